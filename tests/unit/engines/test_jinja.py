@@ -1,0 +1,122 @@
+"""The environment escapes everything, forgives nothing and lets a board's own templates win."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+from gongshi.board.text import Said
+from gongshi.engines.jinja import environment
+
+
+def _same(words: str) -> str:
+    return words
+
+
+def _render(folder: Path, source: str, **values: object) -> str:
+    (folder / "page.html").write_text(source, encoding="utf-8")
+    return environment([folder], _same).get_template("page.html").render(values)
+
+
+def test_what_a_board_says_is_escaped_whatever_the_name_of_the_template(tmp_path: Path) -> None:
+    (tmp_path / "row.txt").write_text("{{ name }}", encoding="utf-8")
+
+    row = environment([tmp_path], _same).get_template("row.txt").render(name="<b>&\"'")
+
+    assert row == "&lt;b&gt;&amp;&#34;&#39;"
+
+
+def test_markup_that_the_program_made_is_printed_as_it_is(tmp_path: Path) -> None:
+    assert _render(tmp_path, "{{ drawing }}", drawing=Markup("<svg/>")) == "<svg/>"
+
+
+@pytest.mark.parametrize("source", ["{{ page.fee }}", "{% if page.fee %}x{% endif %}", "{{ fee }}"])
+def test_a_name_that_is_not_there_is_an_error(tmp_path: Path, source: str) -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        _render(tmp_path, source, page={})
+
+
+def test_the_templates_of_a_board_come_before_those_of_the_package(tmp_path: Path) -> None:
+    own, package = tmp_path / "own", tmp_path / "package"
+    for folder, words in ((own, "own"), (package, "package")):
+        folder.mkdir()
+        (folder / "a.html").write_text(words, encoding="utf-8")
+    (package / "b.html").write_text("{% include 'a.html' %} b", encoding="utf-8")
+
+    made = environment([own, package], _same).get_template("b.html").render()
+
+    assert made == "own b"
+
+
+def test_a_block_alone_on_its_line_leaves_no_blank_line(tmp_path: Path) -> None:
+    source = "<ul>\n  {% for n in (1, 2) %}\n  <li>{{ n }}</li>\n  {% endfor %}\n</ul>\n"
+
+    assert _render(tmp_path, source) == "<ul>\n  <li>1</li>\n  <li>2</li>\n</ul>"
+
+
+def test_words_of_the_interface_are_translated_and_their_values_escaped(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text('{{ _("共 %(count)s 项", count=count) }}', encoding="utf-8")
+    words = {"共 %(count)s 项": "%(count)s procedures"}
+
+    made = environment([tmp_path], words.__getitem__).get_template("page.html")
+
+    assert made.render(count="<3>") == "&lt;3&gt; procedures"
+
+
+def test_an_imported_component_can_translate_too(tmp_path: Path) -> None:
+    (tmp_path / "c.html").write_text(
+        '{% macro c() %}{{ _("收费") }}{% endmacro %}', encoding="utf-8"
+    )
+    (tmp_path / "page.html").write_text('{% from "c.html" import c %}{{ c() }}', encoding="utf-8")
+
+    made = environment([tmp_path], {"收费": "Fees"}.__getitem__).get_template("page.html").render()
+
+    assert made == "Fees"
+
+
+def test_a_plural_follows_the_language(tmp_path: Path) -> None:
+    source = "{% trans n=n %}%(n)s 份{% pluralize %}%(n)s 份{% endtrans %}"
+    (tmp_path / "page.html").write_text(source.replace("%(n)s", "{{ n }}"), encoding="utf-8")
+
+    def english(_one: str, _many: str, number: int) -> str:
+        return "%(n)s paper" if number == 1 else "%(n)s papers"
+
+    made = environment([tmp_path], _same, ngettext=english).get_template("page.html")
+
+    assert [made.render(n=1), made.render(n=2)] == ["1 paper", "2 papers"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("a < b", "a &lt; b"),
+        (Said("Fees & costs", "en"), "Fees &amp; costs"),
+        (Markup("<em>20</em> &amp; up"), "20 &amp; up"),
+        (20, "20"),
+    ],
+)
+def test_plain_gives_words_fit_for_an_attribute(tmp_path: Path, value: object, words: str) -> None:
+    assert _render(tmp_path, '<i title="{{ x | plain }}">', x=value) == f'<i title="{words}">'
+
+
+def test_a_text_of_another_language_is_marked_in_running_text(tmp_path: Path) -> None:
+    assert _render(tmp_path, "{{ x }}", x=Said("费用", "zh")) == '<span lang="zh-CN">费用</span>'
+
+
+def test_compiled_templates_may_be_deleted_at_any_time(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    (tmp_path / "page.html").write_text("{{ 1 + 1 }}", encoding="utf-8")
+
+    def render() -> str:
+        made = environment([tmp_path], _same, bytecode=cache)
+        return made.get_template("page.html").render()
+
+    first, kept = render(), list(cache.iterdir())
+    for file in kept:
+        file.unlink()
+
+    assert kept
+    assert render() == first == "2"
