@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-LOCAL_PLACES = ("", "file")
+RANKS = {"global": 1, "install": 2, ":env:": 3}
+"""The sections of pip's settings that count for an installation, the strongest last."""
 
 
 def read_settings(lines: Iterable[str]) -> dict[str, str]:
-    """Return pip's settings by bare name; the environment wins over `install`, that over `global`."""
+    """Return pip's settings by bare name, each from the strongest section that has it."""
     settings: dict[str, tuple[int, str]] = {}
     for line in lines:
         key, found, value = line.strip().partition("=")
@@ -25,9 +26,6 @@ def read_settings(lines: Iterable[str]) -> dict[str, str]:
         if RANKS[section] >= settings.get(name, (0, ""))[0]:
             settings[name] = (RANKS[section], str(ast.literal_eval(value)))
     return {name: value for name, (_, value) in settings.items()}
-
-
-RANKS = {"global": 1, "install": 2, ":env:": 3}
 
 
 def variables(settings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -61,7 +59,7 @@ def remote(places: str) -> list[str]:
 def is_there(place: str) -> bool:
     """Tell whether a place is a web address or a path that exists on this machine."""
     parts = urlsplit(place)
-    return parts.scheme not in LOCAL_PLACES or Path(unquote(parts.path)).exists()
+    return parts.scheme not in {"", "file"} or Path(unquote(parts.path)).exists()
 
 
 if __name__ == "__main__":
