@@ -99,6 +99,21 @@ def test_npm_tools_are_named_at_one_version_each() -> None:
     assert wanted == {name: PACKAGES[f"node_modules/{name}"]["version"] for name in wanted}
 
 
+def test_every_direct_dependency_is_explained_once() -> None:
+    """With its licence and the reason for it, in docs/dependencies.md."""
+    declared = [
+        *PYPROJECT["project"]["dependencies"],
+        *(line for group in PYPROJECT["dependency-groups"].values() for line in group),
+    ]
+    wanted = {Requirement(line).name.lower() for line in declared}
+    wanted |= set(PACKAGES[""]["devDependencies"])
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+
+    rows = [name.lower() for name in re.findall(r"^\| (\S+) \| [^|]*[A-Z]", page, re.MULTILINE)]
+
+    assert sorted(rows) == sorted(wanted)
+
+
 # ---- A mirror that pip is set to ---------------------------------------------------------------
 
 
@@ -365,6 +380,15 @@ def test_a_machine_without_node_is_told_so(clone: Clone) -> None:
 def test_the_sample_board_is_built_as_of_the_day_that_tests_live_in() -> None:
     assert f":-{int(CLOCK.timestamp())}}}" in RUN.read_text(encoding="utf-8")
     assert os.environ["SOURCE_DATE_EPOCH"] == str(int(CLOCK.timestamp()))
+
+
+def test_the_five_minutes_of_the_readme_start_from_what_is_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (path,) = re.findall(r"`(stations/\S+\.yml)`", readme)
+    procedure = (ROOT / path).read_text(encoding="utf-8")
+
+    assert "title: {zh: 居民身份证换领" in procedure
+    assert "amount: 20\n" in procedure
 
 
 # ---- The wheel -------------------------------------------------------------------------------
