@@ -32,7 +32,7 @@ MONEY_REFUSALS = table(
         "negative",
         "金额「{text}」小于零",
         "the amount {text} is below zero",
-        "减免写在 reductions(减免)里",
+        "减免写在 减免（reductions）里",
         "put what is taken off under reductions",
     ),
     Refusal(
@@ -117,7 +117,6 @@ class Money(Spelled):
     amount: Decimal
 
     def __post_init__(self) -> None:
-        """Refuse an amount that is negative or finer than six places."""
         if not isinstance(self.amount, Decimal) or not self.amount.is_finite():
             raise MoneyError("not_money", self.amount)
         if self.amount < 0:
@@ -146,7 +145,6 @@ class Money(Spelled):
         return _plain(self.amount)
 
     def __str__(self) -> str:
-        """Return the amount in Chinese."""
         return self.said("zh")
 
     @property
@@ -178,7 +176,6 @@ class Rate(Spelled):
     percent: Decimal
 
     def __post_init__(self) -> None:
-        """Refuse a rate below nothing, above the whole, or finer than six places."""
         if not isinstance(self.percent, Decimal) or not self.percent.is_finite():
             raise RateError("not_rate", self.percent)
         if self.percent < 0:
@@ -190,7 +187,7 @@ class Rate(Spelled):
 
     @classmethod
     def parse(cls, written: object) -> Self:
-        """Read a percentage; without its sign it is refused, since 0.015 may mean the same as 1.5."""
+        """Read a percentage; without its sign it is refused, since 0.015 may be meant as 1.5%."""
         if isinstance(written, (int, float, Decimal)) and not isinstance(written, bool):
             raise RateError("bare_number", written)
         text = _text_of(written, RateError, "not_rate")
@@ -211,7 +208,6 @@ class Rate(Spelled):
         return f"{_plain(self.percent)}%"
 
     def __str__(self) -> str:
-        """Return the percentage with its sign."""
         return self.spelled()
 
     @classmethod

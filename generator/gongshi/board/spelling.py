@@ -10,6 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 SHOWN_AT_MOST = 40
+HUGE_BITS = 256
 
 HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 """The digits and marks of a Chinese keyboard's full width, as they are meant in numbers."""
@@ -121,5 +122,7 @@ class Spelled:
 
 
 def _shown(written: object) -> str:
-    text = written if isinstance(written, str) else repr(written)
+    # A whole number of thousands of digits has no decimal text: Python refuses to make it.
+    is_huge = isinstance(written, int) and written.bit_length() > HUGE_BITS
+    text = written if isinstance(written, str) else f"{written:#x}" if is_huge else repr(written)
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
