@@ -32,7 +32,7 @@ LOOK_AHEAD_DAYS = 400
 
 _INTERVAL = re.compile(r"(\d{1,2}):(\d{2}) ?(?:-|–|—|~|至|到) ?(\d{1,2}):(\d{2})", re.ASCII)
 
-_HINT_ZH = "写成 08:30-12:00,跨过午夜的分成两段"
+_HINT_ZH = "写成 08:30-12:00，跨过午夜的分成两段"
 _HINT_EN = "write 08:30-12:00; split hours that pass midnight in two"
 
 INTERVAL_REFUSALS = table(

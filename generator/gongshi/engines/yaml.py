@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import yaml
+from yaml.cyaml import CParser
 
 from gongshi.diagnostics.finding import Message, Span
 
@@ -117,7 +118,7 @@ def parse(text: str) -> Node:
                 "indent with spaces",
             ),
         )
-    parser = yaml.CParser(text)
+    parser = CParser(text)
     try:
         node = _Composer(parser).document()
     except yaml.MarkedYAMLError as error:
@@ -132,7 +133,7 @@ def parse(text: str) -> Node:
 class _Composer:
     """Takes events from the parser and refuses what a board must not hold."""
 
-    def __init__(self, parser: yaml.CParser) -> None:
+    def __init__(self, parser: CParser) -> None:
         self.parser = parser
 
     def document(self) -> Node:
@@ -169,6 +170,8 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             if event.tag:
                 raise YamlError("GS109", _span_of(event), _NO_TAGS)
+            if event.style == '"' and (match := FORBIDDEN.search(event.value)):
+                raise YamlError("GS103", _span_of(event), _unseen(match[0]))
             return Scalar(event.value, event.style is None, _span_of(event))
         return self.collection(event, depth)
 

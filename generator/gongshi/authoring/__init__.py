@@ -1,0 +1,1 @@
+"""The files that people write, read into values and written as text."""
