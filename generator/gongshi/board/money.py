@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from gongshi.board.spelling import HALF_WIDTH, Refusal, Spelled, SpellingError, table
+from gongshi.board.spelling import (
+    FULL_WIDTH_DIGITS,
+    HALF_WIDTH,
+    Refusal,
+    Spelled,
+    SpellingError,
+    table,
+)
 
 PLACES = 6
 """Decimal places that are kept; prices per kilowatt-hour or cubic metre have four."""
@@ -16,9 +23,9 @@ PLACES = 6
 WHOLE = 100
 """A rate is at most the whole, in per cent."""
 
-_DIGITS = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
-_NUMBER = rf"(?P<number>(?P<sign>-?)(?:{_DIGITS})(?:\.(?P<places>[0-9]+))?)"
-_MONEY = re.compile(rf"(?P<before>¥|CNY)? *{_NUMBER} *(?P<after>元|圆|人民币|CNY|yuan)?")
+_WHOLE = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
+_NUMBER = rf"(?P<number>(?P<sign>-?)(?:{_WHOLE})(?:\.(?P<places>[0-9]+))?)"
+_MONEY = re.compile(rf"(?P<before>¥)? *{_NUMBER} *(?P<after>元|圆|人民币|CNY|yuan)?")
 _RATE = re.compile(rf"{_NUMBER} *%")
 
 _MONEY_HINT_ZH = "写成数字，如 20、0.3583、20元"
@@ -155,12 +162,9 @@ class Money(Spelled):
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return what is read: a number, or text with the currency."""
-        number = rf"(?:{_DIGITS})(?:\.[0-9]{{1,{PLACES}}})?"
+        text = rf"^ *[¥\uffe5]? *{_schema_number()} *(?:元|圆|人民币|CNY|yuan)? *$"
         return {
-            "anyOf": [
-                {"type": "number", "minimum": 0},
-                {"type": "string", "pattern": rf"^ *¥? *{number} *(?:元|圆|人民币|CNY|yuan)? *$"},
-            ],
+            "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": text}],
             "examples": ["20", "20.00", "0.3583", "20元"],
         }
 
@@ -213,8 +217,14 @@ class Rate(Spelled):
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return the pattern of a percentage."""
-        number = rf"[0-9]{{1,3}}(?:\.[0-9]{{1,{PLACES}}})?"
-        return {"type": "string", "pattern": rf"^ *{number} *% *$", "examples": ["1.5%"]}
+        text = rf"^ *{_schema_number()} *[%\uff05] *$"
+        return {"type": "string", "pattern": text, "examples": ["1.5%"]}
+
+
+def _schema_number() -> str:
+    digit = f"[0-9{FULL_WIDTH_DIGITS}]"
+    whole = rf"{digit}{{1,12}}|{digit}{{1,3}}(?:[,\uff0c]{digit}{{3}}){{1,3}}"
+    return rf"(?:{whole})(?:[.\uff0e]{digit}{{1,{PLACES}}})?"
 
 
 def _text_of(written: object, error: type[SpellingError], otherwise: str) -> str:
