@@ -30,7 +30,7 @@ SHORTEST_RUN = 3
 LOOK_AHEAD_DAYS = 400
 """How far the next change is sought: over a year, so that every season comes round."""
 
-_INTERVAL = re.compile(r"(\d{1,2}):(\d{2}) ?(?:-|–|—|~|至|到) ?(\d{1,2}):(\d{2})", re.ASCII)
+_INTERVAL = re.compile(r"(\d{1,2}):(\d{2}) ?[-–—~至到] ?(\d{1,2}):(\d{2})", re.ASCII)
 
 _HINT_ZH = "写成 08:30-12:00，跨过午夜的分成两段"
 _HINT_EN = "write 08:30-12:00; split hours that pass midnight in two"
@@ -106,10 +106,11 @@ class Interval(Spelled):
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return the pattern of an interval."""
-        time_of_day = f"[0-9{FULL_WIDTH_DIGITS}]{{1,2}}[:\\uff1a][0-9{FULL_WIDTH_DIGITS}]{{2}}"
+        digit = f"[0-9{FULL_WIDTH_DIGITS}]"
+        time_of_day = rf"{digit}{{1,2}}[:\uff1a]{digit}{{2}}"
         return {
             "type": "string",
-            "pattern": f"^ *{time_of_day} *(?:-|–|—|~|至|到) *{time_of_day} *$",
+            "pattern": rf"^ *{time_of_day} *[-\uff0d–—~\uff5e至到] *{time_of_day} *$",
             "examples": ["08:30-12:00"],
         }
 
