@@ -21,9 +21,13 @@ test("every limit ends in the browser on the day on which it ends in the generat
 
 test("an unpublished year is refused by its number", () => {
   assert.throws(() => workdays.isWorkday("2027-01-04", calendar), { year: 2027 });
-  assert.deepEqual(dueDate.endOf("2026-12-31", { amount: 1, unit: "workday" }, calendar), {
-    unknownYear: 2027,
-  });
+  const end = dueDate.endOf("2026-12-31", { amount: 1, unit: "workday" }, calendar);
+  assert.deepEqual(end, { unknownYear: 2027, nominal: null });
+});
+
+test("a limit in calendar days keeps its day in an unpublished year, to be moved by days off", () => {
+  const end = dueDate.endOf("2026-11-24", { amount: 60, unit: "day" }, calendar);
+  assert.deepEqual(end, { unknownYear: 2027, nominal: "2027-01-23" });
 });
 
 test("a page without a calendar knows no year", () => {
@@ -64,7 +68,9 @@ test("the card chooses its sentence by acceptance, end and today", () => {
   assert.equal(choose("2026-11-20", { day: "2026-12-11" }, "2026-11-24"), "other");
   assert.equal(choose("2026-11-02", { day: "2026-11-24" }, "2026-11-24"), "other");
   assert.equal(choose("2026-11-02", { day: "2026-11-23" }, "2026-11-24"), "overdue");
-  assert.equal(choose("2026-12-31", { unknownYear: 2027 }, "2026-11-24"), "unknown");
+  assert.equal(choose("2026-12-31", { unknownYear: 2027, nominal: null }, "2026-11-24"), "unknown");
+  const moved = { unknownYear: 2027, nominal: "2027-01-30" };
+  assert.equal(choose("2026-12-31", moved, "2026-11-24"), "nominal");
 });
 
 test("places in a sentence are filled in any order and words stay as they are", () => {

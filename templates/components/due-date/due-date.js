@@ -6,7 +6,11 @@
   const gongshi = globalThis.gongshi;
 
   /** @typedef {{amount: number, unit: string}} Duration */
-  /** @typedef {{day: string} | {unknownYear: number}} End */
+  /**
+   * The last day; or the year that no calendar knows yet, with the day on which the limit ends
+   * unless that is a day off, where it can be counted without knowing which days are worked.
+   * @typedef {{day: string} | {unknownYear: number, nominal: string | null}} End
+   */
 
   /**
    * A limit from its attribute: "20 workday".
@@ -20,7 +24,7 @@
   }
 
   /**
-   * When a limit ends, or the year that no calendar knows yet.
+   * When a limit ends, as far as the calendar knows.
    * @param {string} accepted
    * @param {Duration} limit
    * @param {any} calendar
@@ -31,7 +35,8 @@
       return { day: gongshi.workdays.lastDay(accepted, limit, calendar) };
     } catch (error) {
       if (error instanceof gongshi.workdays.CalendarUnknownError) {
-        return { unknownYear: /** @type {any} */ (error).year };
+        const nominal = gongshi.workdays.nominalDay(accepted, limit);
+        return { unknownYear: /** @type {any} */ (error).year, nominal };
       }
       throw error;
     }
@@ -42,10 +47,10 @@
    * @param {string} accepted
    * @param {End} end
    * @param {string} today
-   * @returns {"unknown" | "overdue" | "today" | "other"}
+   * @returns {"nominal" | "unknown" | "overdue" | "today" | "other"}
    */
   function sentenceFor(accepted, end, today) {
-    if ("unknownYear" in end) return "unknown";
+    if ("unknownYear" in end) return end.nominal ? "nominal" : "unknown";
     if (end.day < today) return "overdue";
     return accepted === today ? "today" : "other";
   }
@@ -101,7 +106,8 @@
      * @param {End} end
      */
     function say(element, sentence, accepted, end) {
-      const last = "day" in end ? strong(end.day) : "";
+      const day = "day" in end ? end.day : end.nominal;
+      const last = day ? strong(day) : "";
       const year = "unknownYear" in end ? String(end.unknownYear) : "";
       element.replaceChildren(...filled(sentence, { day: words(accepted), last, year }));
     }
@@ -115,7 +121,8 @@
       if (answer) say(answer, card.dataset[sentence] ?? "", accepted, end);
       if (!law || !promised || !lawful) return;
       const lawEnd = endOf(accepted, lawful, calendar);
-      say(law, ("day" in lawEnd ? law.dataset.known : law.dataset.unknown) ?? "", accepted, lawEnd);
+      const known = "day" in lawEnd ? "known" : lawEnd.nominal ? "nominal" : "unknown";
+      say(law, law.dataset[known] ?? "", accepted, lawEnd);
     }
 
     const years = [...calendar.years].sort((one, other) => one - other);

@@ -132,26 +132,35 @@
   }
 
   /**
-   * The last day on which the office still keeps its time limit; gongshi.board.workdays says by which law.
+   * The day on which a limit ends before days off are considered; none where working days are counted.
+   * @param {string} accepted
+   * @param {Duration} limit
+   */
+  function nominalDay(accepted, limit) {
+    switch (limit.unit) {
+      case "workday":
+        return null;
+      case "day":
+        return daysAfter(accepted, limit.amount);
+      case "month":
+        return monthsAfter(accepted, limit.amount);
+      case "year":
+        return monthsAfter(accepted, limit.amount * 12);
+    }
+    return daysAfter(accepted, Math.floor((limit.amount * SECONDS[limit.unit]) / SECONDS_A_DAY));
+  }
+
+  /**
+   * The last day on which the office still keeps its time limit; the generator says by which law.
    * @param {string} accepted
    * @param {Duration} limit
    * @param {WorkCalendar} calendar
    */
   function lastDay(accepted, limit, calendar) {
-    switch (limit.unit) {
-      case "workday":
-        return workdayAfter(accepted, limit.amount, calendar);
-      case "day":
-        return workdayOnOrAfter(daysAfter(accepted, limit.amount), calendar);
-      case "month":
-        return workdayOnOrAfter(monthsAfter(accepted, limit.amount), calendar);
-      case "year":
-        return workdayOnOrAfter(monthsAfter(accepted, limit.amount * 12), calendar);
-      case "immediate":
-        return accepted;
-    }
-    const days = Math.floor((limit.amount * SECONDS[limit.unit]) / SECONDS_A_DAY);
-    return workdayOnOrAfter(daysAfter(accepted, days), calendar);
+    if (limit.unit === "immediate") return accepted;
+    const day = nominalDay(accepted, limit);
+    if (day === null) return workdayAfter(accepted, limit.amount, calendar);
+    return workdayOnOrAfter(day, calendar);
   }
 
   /** The moment that counts as now; a test puts a function at gongshi.now. */
@@ -235,6 +244,7 @@
     isWorkday,
     languageOf,
     lastDay,
+    nominalDay,
     now,
     weekdayOf,
   };
