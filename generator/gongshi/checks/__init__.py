@@ -1,0 +1,25 @@
+"""What must be true of a board: the rules, and the two steps in which they are judged."""
+
+from gongshi.checks.case import Facts
+from gongshi.checks.docs import explain
+from gongshi.checks.judge import Judged, SetAside, check_board, check_station, slim
+from gongshi.checks.reference import Named, Reference, references
+from gongshi.checks.rule import Rule
+from gongshi.checks.rules import RULES
+from gongshi.checks.tables import calendar
+
+__all__ = [
+    "RULES",
+    "Facts",
+    "Judged",
+    "Named",
+    "Reference",
+    "Rule",
+    "SetAside",
+    "calendar",
+    "check_board",
+    "check_station",
+    "explain",
+    "references",
+    "slim",
+]

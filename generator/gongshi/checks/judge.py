@@ -1,0 +1,225 @@
+"""Judging a station by itself, then the board as a whole; what a file sets aside is kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gongshi.board.board import BoardSettings
+from gongshi.board.common import Ignore, Status
+from gongshi.board.folder import BulletinFile, LedgerFile, StationFolder
+from gongshi.board.ledgers import Rectification
+from gongshi.board.procedure import Procedure
+from gongshi.board.text import Text
+from gongshi.board.words import State
+from gongshi.checks.case import (
+    BOARD_FILE,
+    BoardCase,
+    BulletinCase,
+    Case,
+    Facts,
+    IgnoreCase,
+    LedgerCase,
+    ProcedureCase,
+    StationCase,
+)
+from gongshi.checks.reference import Reference
+from gongshi.checks.rule import (
+    BOARD,
+    BULLETINS,
+    EXEMPTIONS,
+    FILES,
+    LEDGERS,
+    PROCEDURES,
+    STATIONS,
+    Rule,
+    Scope,
+)
+from gongshi.checks.rules import RULES
+from gongshi.diagnostics.finding import Finding, Path
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding that a file sets aside, with the reason that is published."""
+
+    finding: Finding
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules found, and what they found but a file sets aside with a reason."""
+
+    findings: tuple[Finding, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+
+    def __add__(self, other: Judged) -> Judged:
+        return Judged(self.findings + other.findings, self.set_aside + other.set_aside)
+
+
+def check_station(folder: StationFolder, board: BoardSettings, facts: Facts) -> Judged:
+    """Judge a station's files by every rule that needs no other station."""
+    judged = Judged()
+    for case, scopes in _cases_of_station(folder, board, facts):
+        findings = tuple(finding for rule in _rules(scopes) for finding in rule.judge(case))
+        mine = tuple(each for each in _exemptions(case.value) if each[1].rule not in _late_codes())
+        judged += _sorted_out(case, findings, mine)
+    return judged
+
+
+def check_board(  # noqa: PLR0913, PLR0917 - all that crosses from the stations
+    board: BoardSettings,
+    bulletins: tuple[BulletinFile, ...],
+    stations: tuple[StationFolder, ...],
+    references: tuple[Reference, ...],
+    station_ids: Collection[str],
+    facts: Facts,
+) -> Judged:
+    """Judge the board's own file, its bulletins, and what stations say of each other.
+
+    Of the stations only what ``slim`` keeps is looked at; ``station_ids`` are all that there are,
+    those that could not be read included.
+    """
+    whole = BoardCase(BOARD_FILE, board, board, facts, bulletins, stations, references, station_ids)
+    found: dict[str, list[Finding]] = {}
+    for rule in _rules((FILES, BOARD)):
+        for finding in rule.judge(whole):
+            found.setdefault(finding.file, []).append(finding)
+    for each in bulletins:
+        bulletin = BulletinCase(each.file, each.bulletin, board, facts)
+        for bulletin_rule in _rules((FILES, BULLETINS)):
+            found.setdefault(each.file, []).extend(bulletin_rule.judge(bulletin))
+    judged = Judged()
+    for file, value in _values(board, bulletins, stations).items():
+        case = Case(file, value, board, facts)
+        is_whole = file == BOARD_FILE or file.endswith(".md")
+        mine = tuple(
+            each for each in _exemptions(value) if is_whole or each[1].rule in _late_codes()
+        )
+        judged += _sorted_out(case, tuple(found.pop(file, ())), mine)
+    return judged + Judged(tuple(finding for rest in found.values() for finding in rest))
+
+
+def slim(folder: StationFolder) -> StationFolder:
+    """Return what of a station has to cross to where the board as a whole is judged."""
+    procedures = tuple(
+        type(each)(each.id, each.file, _slim_procedure(each.procedure))
+        for each in folder.procedures
+    )
+    entries = tuple(
+        Rectification(id=entry.id, ignore=entry.ignore) for entry in folder.rectifications.entries
+    )
+    return StationFolder(
+        folder.id,
+        folder.file,
+        folder.station,
+        procedures,
+        LedgerFile(folder.rectifications.file, entries),
+    )
+
+
+def _slim_procedure(procedure: Procedure) -> Procedure:
+    kept = ("title", "aliases", "codes", "type", "status", "was", "fees", "time_limit", "ignore")
+    return Procedure.model_construct(**{name: getattr(procedure, name) for name in kept})
+
+
+def _cases_of_station(
+    folder: StationFolder, board: BoardSettings, facts: Facts
+) -> Iterator[tuple[Case, tuple[Scope[Any], ...]]]:
+    in_use = not _is_retired(folder.station.status)
+    station = StationCase(folder.file, folder.station, board, facts, folder)
+    yield station, (FILES, STATIONS) if in_use else (FILES,)
+    for each in folder.procedures:
+        case = ProcedureCase(each.file, each.procedure, board, facts, folder)
+        judged_whole = in_use and not _is_retired(each.procedure.status)
+        yield case, (FILES, PROCEDURES) if judged_whole else (FILES,)
+    for file, entries in _ledgers(folder):
+        yield LedgerCase(file, entries, board, facts), (FILES, LEDGERS)
+
+
+def _ledgers(folder: StationFolder) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield folder.rectifications.file, folder.rectifications.entries
+    yield folder.evaluations.file, folder.evaluations.entries
+    yield folder.complaints.file, folder.complaints.entries
+    yield folder.inspections.file, folder.inspections.entries
+
+
+def _is_retired(status: Status) -> bool:
+    return status.state is State.RETIRED
+
+
+@cache
+def _rules(scopes: tuple[Scope[Any], ...]) -> tuple[Rule[Any], ...]:
+    return tuple(rule for rule in RULES if rule.scope in scopes)
+
+
+@cache
+def _late_codes() -> frozenset[str]:
+    """Return the codes by which a station's files are judged only with the whole board."""
+    return frozenset(rule.code for rule in _rules((BOARD,)))
+
+
+@cache
+def _all_codes() -> frozenset[str]:
+    return frozenset(rule.code for rule in RULES if rule.scope is not EXEMPTIONS)
+
+
+def _values(
+    board: BoardSettings,
+    bulletins: tuple[BulletinFile, ...],
+    stations: tuple[StationFolder, ...],
+) -> Mapping[str, Any]:
+    """Return every file that may set something aside, with its value."""
+    values: dict[str, Any] = {BOARD_FILE: board}
+    values |= {each.file: each.bulletin for each in bulletins}
+    for folder in stations:
+        values[folder.file] = folder.station
+        values |= {each.file: each.procedure for each in folder.procedures}
+        values |= dict(_ledgers(folder))
+    return values
+
+
+def _exemptions(value: Any) -> Iterator[tuple[Path, Ignore]]:
+    """Go through what a file sets aside, in a ledger entry by entry."""
+    if isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            for path, ignore in _exemptions(entry):
+                yield (number, *path), ignore
+    else:
+        for number, ignore in enumerate(value.ignore):
+            yield ("ignore", number), ignore
+
+
+def _sorted_out(
+    case: Case, findings: Iterable[Finding], exemptions: tuple[tuple[Path, Ignore], ...]
+) -> Judged:
+    """Keep apart what the file sets aside, and judge the exemptions that set nothing aside."""
+    kept: list[Finding] = []
+    aside: list[SetAside] = []
+    used: set[Path] = set()
+    for finding in findings:
+        match = _exemption(finding, exemptions)
+        if match is None:
+            kept.append(finding)
+        else:
+            used.add(match[0])
+            aside.append(SetAside(finding, match[1].reason))
+    if exemptions:
+        told = IgnoreCase(
+            case.file, case.value, case.board, case.facts, exemptions, frozenset(used), _all_codes()
+        )
+        kept += (each for rule in _rules((EXEMPTIONS,)) for each in rule.judge(told))
+    return Judged(tuple(kept), tuple(aside))
+
+
+def _exemption(
+    finding: Finding, exemptions: tuple[tuple[Path, Ignore], ...]
+) -> tuple[Path, Ignore] | None:
+    for path, ignore in exemptions:
+        # In a ledger the entry's number stands before, and the exemption holds for that entry.
+        if ignore.rule == finding.code and finding.path[: len(path) - 2] == path[:-2]:
+            return path, ignore
+    return None
