@@ -1,5 +1,5 @@
 /* Print buttons: the root element says while printing what is to be printed; the style sheets know the rest. */
-(function () {
+(() => {
   "use strict";
 
   if (!globalThis.document) return;

@@ -1,5 +1,5 @@
 /* The situation chooser: what is ticked decides what of the page applies, and stands in the address as ?s=a,b. */
-(function () {
+(() => {
   "use strict";
 
   /**
@@ -39,7 +39,8 @@
     return parts.length ? `?${parts.join("&")}` : "";
   }
 
-  const gongshi = (globalThis.gongshi = globalThis.gongshi || {});
+  globalThis.gongshi ??= {};
+  const { gongshi } = globalThis;
   gongshi.situations = { applies, fromSearch, toSearch };
   if (!globalThis.document) return;
 

@@ -1,6 +1,6 @@
 /* What the browser remembers for a visitor: the palette and the elder view, nothing else.
    A browser that keeps nothing (private window, blocked storage, full) is a browser with an empty memory. */
-(function () {
+(() => {
   "use strict";
 
   const PREFIX = "gongshi.";
@@ -49,7 +49,8 @@
     };
   }
 
-  const gongshi = (globalThis.gongshi = globalThis.gongshi || {});
+  globalThis.gongshi ??= {};
+  const { gongshi } = globalThis;
   gongshi.memory = memory;
   gongshi.storage = memory(() => globalThis.localStorage);
 })();

@@ -1,6 +1,6 @@
 /* Elder view and palette: what is chosen is written on the root element, where the style sheet reads it,
    and remembered. The head of the page restores both before anything is drawn. */
-(function () {
+(() => {
   "use strict";
 
   const PALETTES = ["auto", "light", "dark"];
@@ -22,7 +22,8 @@
     return palette === "dark" || (palette === "auto" && prefersDark);
   }
 
-  const gongshi = (globalThis.gongshi = globalThis.gongshi || {});
+  globalThis.gongshi ??= {};
+  const { gongshi } = globalThis;
   gongshi.palette = { next, isDark };
   if (!globalThis.document) return;
 
