@@ -81,3 +81,16 @@ def check(call: Call, form: str, strict: bool, lang: str | None) -> int:
             click.echo(report.as_text(survey.diagnostics, language))
         click.echo(report.summary(survey.diagnostics, language))
     return FINDINGS if survey.is_refused(strict) else FINE
+
+
+@main.command()
+@click.option("--to", "target", type=click.Path(path_type=Path, file_okay=False), default=None, help="网站放在哪里 · Where the site goes.")
+@click.option("--strict", is_flag=True, help="警告也算不通过 · Warnings count as well.")
+@click.option("--workers", type=click.IntRange(1), default=None, help="进程数 · Number of processes.")
+@click.pass_obj
+@told
+def build(call: Call, target: Path | None, strict: bool, workers: int | None) -> int:
+    """生成网站 · Build the site."""
+    from gongshi import mkdocs_plugin
+
+    return FINE if mkdocs_plugin.build_site(call.root, target=target, is_strict=strict, workers=workers) else FINDINGS

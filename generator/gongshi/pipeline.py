@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from gongshi import settings
+from gongshi import checks, labels, settings, urls
 from gongshi.authoring import loader, sources
+from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
 from gongshi.board.folder import BulletinFile, StationFolder
+from gongshi.board.workdays import WorkCalendar
+from gongshi.checks import Facts, Reference
 from gongshi.diagnostics.finding import Diagnostic, Severity
+from gongshi.outputs.pages import articles, assets, board_pages, shell, station_pages
+from gongshi.outputs.pages.shell import Shell, ShellKey
+from gongshi.outputs.pages.station_pages import Studio
+from gongshi.outputs.search import index
+from gongshi.publish.cache import Cache, canonical, digest
+from gongshi.publish.manifest import Shard
+from gongshi.publish.site import Staging
+from gongshi.publish.writer import Stage, Writer
 from gongshi.settings import Settings
+from gongshi.views import directory as directories
+from gongshi.views.chrome import Chrome, Link, Site, chrome, rooted, search_index
+from gongshi.views.directory import Directory, Neighbours
+from gongshi.views.procedure import Scene, public_address
+from gongshi.views.search import SearchRow, row
+from gongshi.views.voice import Voice
+
+# ---- survey: every station by itself ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What crosses from a station to the rest: its slim folder, what it names, what is wrong."""
+
+    folder: StationFolder | None
+    references: tuple[Reference, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def survey_station(root: Path, source: StationSource, board: BoardSettings, facts: Facts) -> Surveyed:
+    """Read one station and judge it by the rules that need no other."""
+    read = loader.read_station(root, source, board.languages)
+    if read.value is None:
+        return Surveyed(None, (), read.diagnostics)
+    judged = checks.check_station(read.value, board, facts)
+    placed = tuple(loader.place(root, judged.findings, board.languages))
+    return Surveyed(
+        directories.slim(read.value),
+        checks.references(read.value),
+        read.diagnostics + placed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +63,9 @@ class Survey:
     """What was read of a board, and everything that is wrong with it, in the order of the files."""
 
     board: BoardSettings | None
-    folders: tuple[StationFolder, ...]
-    bulletins: tuple[BulletinFile, ...]
+    directory: Directory | None
+    sources: Sources
+    references: tuple[Reference, ...]
     diagnostics: tuple[Diagnostic, ...]
 
     def is_refused(self, is_strict: bool) -> bool:
@@ -35,20 +81,323 @@ def settings_of(root: Path, language: str = "zh", target: Path | None = None) ->
 
 
 def survey(run: Settings) -> Survey:
-    """Read the whole board and judge it."""
-    board = loader.read_board(run.root)
-    diagnostics = list(board.diagnostics)
-    languages = board.value.languages if board.value else ("zh",)
-    found = sources.scan(run.root) if (run.root / sources.STATIONS).is_dir() else sources.Sources((), (), ())
-    diagnostics += found.diagnostics
-    folders, bulletins = [], []
-    for source in found.stations:
-        station = loader.read_station(run.root, source, languages)
-        diagnostics += station.diagnostics
-        folders += [station.value] if station.value else []
-    for file, _ in found.bulletins:
-        bulletin = loader.read_bulletin(run.root, file, languages)
-        diagnostics += bulletin.diagnostics
-        bulletins += [bulletin.value] if bulletin.value else []
-    diagnostics.sort(key=lambda diagnostic: diagnostic.order)
-    return Survey(board.value, tuple(folders), tuple(bulletins), tuple(diagnostics))
+    """Read the whole board, judge every station, then the board."""
+    read = loader.read_board(run.root)
+    board = read.value
+    has_stations = (run.root / sources.STATIONS).is_dir()
+    found = sources.scan(run.root) if has_stations else Sources((), (), ())
+    diagnostics = [*read.diagnostics, *found.diagnostics]
+    if board is None:
+        return Survey(None, None, found, (), _ordered(diagnostics))
+    facts = Facts(run.today, checks.calendar(board), sources.content_files(run.root))
+    stations = [survey_station(run.root, source, board, facts) for source in found.stations]
+    bulletins = [loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins]
+    diagnostics += [each for one in (*stations, *bulletins) for each in one.diagnostics]
+    directory = Directory(
+        board,
+        tuple(one.folder for one in stations if one.folder),
+        tuple(one.value for one in bulletins if one.value),
+        facts.calendar,
+        run.today,
+    )
+    references = tuple(each for one in stations for each in one.references)
+    judged = checks.check_board(
+        board,
+        directory.bulletins,
+        directory.stations,
+        references,
+        frozenset(source.id for source in found.stations),
+        facts,
+    )
+    diagnostics += loader.place(run.root, judged.findings, board.languages)
+    return Survey(board, directory, found, references, _ordered(diagnostics))
+
+
+def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
+
+
+# ---- render: every station by itself, in whatever process ------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StationWork:
+    """Everything that the pages of one station are made from; it can be sent to another process."""
+
+    run: Settings
+    stage: Stage
+    source: StationSource
+    board: BoardSettings
+    neighbours: Neighbours
+    calendar: WorkCalendar
+    shells: Mapping[ShellKey, Shell]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class StationMade:
+    """What comes back: the files that were made, and the rows of the search by language."""
+
+    shard: Shard
+    rows: Mapping[str, tuple[SearchRow, ...]]
+
+
+def render_station(work: StationWork) -> StationMade:
+    """Make the pages of one station, or keep them all where nothing they are made from has changed."""
+    cache = work.stage.cache
+    writer = Writer(work.stage, f"station/{work.source.id}", digest(work.key, canonical(work.source.files)))
+    kept = cache.get("search", writer.key)
+    if kept is not None and writer.keep():
+        return StationMade(writer.shard(), _rows_read(kept))
+    folder = loader.read_station(work.run.root, work.source, work.board.languages).value
+    if folder is None:
+        raise RuntimeError("a station that cannot be read is refused before")
+    scene = Scene(work.board, folder, work.neighbours, work.calendar, work.run.today)
+    digests = dict(work.source.files)
+    rows = {}
+    for language in work.board.languages:
+        studio = Studio(scene, work.run.template_folders, language)
+        for job in station_pages.plan(studio, work.shells, digests):
+            key = digest(work.key, *job.inputs)
+            if not writer.reuse(job.path, key):
+                writer.write(job.path, job.make(), key)
+        rows[language] = tuple(map(row, station_pages.search_records(studio)))
+    cache.put("search", writer.key, canonical(rows))
+    cache.flush()
+    return StationMade(writer.shard(), rows)
+
+
+def _rows_read(data: bytes) -> dict[str, tuple[SearchRow, ...]]:
+    return {language: tuple(SearchRow(*each) for each in rows) for language, rows in json.loads(data).items()}
+
+
+# ---- one build, from the survey to the switch ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShellPlan:
+    """A shell to be rendered: which, and as which Markdown page the host is given it."""
+
+    key: ShellKey
+    source: str
+
+
+class Build:
+    """One build of a site; the host's hooks call it in order.
+
+    First the survey; then the host renders shells and Markdown pages; then `finish` makes all pages
+    of the board, and `publish` puts the whole before the public. `abandon` leaves the old site.
+    """
+
+    def __init__(self, run: Settings) -> None:
+        """Survey the board; open a staging for the site where one may be made."""
+        self.run = run
+        self.survey = survey(run)
+        self.cache = Cache(run.cache)
+        self.shells_made: dict[ShellKey, Shell] = {}
+        self.markdown_pages: frozenset[str] = frozenset()
+        self._speaking = labels.SOURCE_LANGUAGE
+        self._staging: Staging | None = None
+        if self.survey.board is not None and not self.survey.is_refused(run.is_strict):
+            kept_apart = [run.root / name for name in ("stations", "content", "templates", ".git")]
+            self._staging = Staging(run.target, self.cache, kept_apart)
+
+    @property
+    def board(self) -> BoardSettings:
+        """The board's settings."""
+        assert self.survey.board is not None  # noqa: S101 - a refused survey is never built
+        return self.survey.board
+
+    @property
+    def directory(self) -> Directory:
+        """The board as its lists see it."""
+        assert self.survey.directory is not None  # noqa: S101 - a refused survey is never built
+        return self.survey.directory
+
+    @property
+    def staging(self) -> Staging:
+        """Where the site grows."""
+        assert self._staging is not None  # noqa: S101 - a refused survey is never built
+        return self._staging
+
+    @cached_property
+    def styles(self) -> assets.Asset:
+        """The one style sheet."""
+        return assets.stylesheet(self.run.template_folders)
+
+    @cached_property
+    def script(self) -> assets.Asset:
+        """The one script."""
+        return assets.script(self.run.template_folders)
+
+    @cached_property
+    def site(self) -> Site:
+        """What the head and foot of every page need to know."""
+        return Site(self.board, self.styles.path, self.script.path, self.run.today, self.markdown_pages)
+
+    # ---- what the host asks for
+
+    def pages_found(self, pages: Iterable[str]) -> None:
+        """Be told the addresses of the Markdown pages."""
+        self.markdown_pages = frozenset(pages)
+
+    @cached_property
+    def plans(self) -> Mapping[str, ShellPlan]:
+        """The shells, by the Markdown page that stands for each."""
+        board = self.board
+        kinds = {(page.section, urls.depth(page.url)) for page in board_pages.PAGES}
+        kinds |= {("stations", 2), ("stations", 3), ("life-events", 2)}
+        plans = {}
+        for section, depth in sorted(kinds):
+            for language in board.languages:
+                deep = depth + (language != board.first_language)
+                folder = "/".join(["shell", *(["deep"] * (deep - 1))]) + "/" if deep > 1 else ""
+                source = f"{folder}shell-{section}-{depth}-{language}.md" if deep else "index.md"
+                plans[source] = ShellPlan(ShellKey(section, deep, language), source)
+        return plans
+
+    def shells(self) -> Iterable[ShellPlan]:
+        """Return the shells that the host has to render."""
+        return self.plans.values()
+
+    def shell_of(self, source: str) -> ShellPlan | None:
+        """Return the shell that a page stands for, if it does."""
+        return self.plans.get(source)
+
+    def say(self, text: str) -> str:
+        """Return an interface text in the language of the page that is being rendered."""
+        return labels.gettext_of(self._speaking)(text)
+
+    def chrome(self, source: str, url: str, title: str) -> Chrome:
+        """Return what stands around a page that the host renders."""
+        plan = self.shell_of(source)
+        if plan is not None:
+            self._speaking = plan.key.language
+            return chrome(self.site, plan.key.language, url, plan.key.section, shell.language_token)
+        return self._chrome_of_article(url, title)
+
+    def chrome_of_dead_end(self, base: str) -> Chrome:
+        """Return what stands around the page that a host shows for a dead address, anywhere on the site."""
+        first = self.board.first_language
+        self._speaking = first
+        around = chrome(
+            self.site, first, "", "404", lambda tag: urls.in_language("", tag, first) or "./"
+        )
+        return rooted(around, base if base.endswith("/") else f"{base}/")
+
+    def _chrome_of_article(self, url: str, title: str) -> Chrome:
+        """Return what stands around a Markdown page."""
+        board = self.board
+        language = next((tag for tag in board.languages[1:] if url.startswith(f"{tag}/")), board.first_language)
+        self._speaking = language
+        own = url.removeprefix(f"{language}/") if language != board.first_language else url
+
+        def address_in(tag: str) -> str:
+            there = urls.in_language(own, tag, board.first_language)
+            home = urls.in_language("", tag, board.first_language)
+            return urls.relative(there if there in self.markdown_pages else home, url)
+
+        section = "bulletins" if own.startswith("bulletins/") else ""
+        around = chrome(self.site, language, url, section, address_in)
+        crumbs = (Link(self.say("公告"), urls.relative(urls.in_language("bulletins/", language, board.first_language), url)),)
+        return replace(
+            around,
+            shell=False,
+            title=title,
+            url=public_address(board, url),
+            crumbs=crumbs if section else (),
+        )
+
+    def article(self, html: str, source: str, url: str, text: str) -> str:
+        """Return a Markdown page made safe, its links into the board led to their pages."""
+        language = next((tag for tag in self.board.languages[1:] if url.startswith(f"{tag}/")), self.board.first_language)
+        return articles.safe(html, Voice(language, self.board.first_language, url))
+
+    def themed(self, output: str, source: str) -> str:
+        """Keep a shell and write nothing; give the page for dead addresses its body; mend any other page."""
+        mended = shell.repaired(output, source)
+        plan = self.shell_of(source)
+        if plan is not None:
+            self.shells_made[plan.key] = shell.cut(mended, plan.key, self.board.languages)
+            return ""
+        if source == "404.html":
+            return board_pages.not_found(mended, self.directory, self.run.template_folders)
+        return mended
+
+    # ---- what the host leaves to us
+
+    def _base_key(self) -> str:
+        """Return the digest of what every page depends on: program, templates, board, calendar, day, shells."""
+        return digest(
+            settings.program_digest(),
+            settings.templates_digest(self.run.template_folders),
+            self.board.model_dump_json(by_alias=True),
+            canonical(self.directory.calendar.compact()),
+            self.run.today.isoformat(),
+            *(text for made in self.shells_made.values() for text in (*made.pieces, *made.tokens)),
+        )
+
+    def _stations(self, base: str) -> Iterator[StationMade]:
+        """Render every station."""
+        named = _named(self.survey.references)
+        around = directories.neighbours(self.directory, named)
+        shells = {key: made for key, made in self.shells_made.items() if key.section == "stations"}
+        for source in self.survey.sources.stations:
+            near = around[source.id]
+            yield render_station(
+                StationWork(
+                    self.run,
+                    self.staging.stage,
+                    source,
+                    self.board,
+                    near,
+                    self.directory.calendar,
+                    shells,
+                    digest(base, repr(near)),
+                )
+            )
+
+    def _board_pages(self, base: str, made: list[StationMade]) -> Shard:
+        """Make the pages of the whole board, the search index, the style sheet and the script."""
+        writer = Writer(self.staging.stage, "board")
+        for asset in (self.styles, self.script):
+            writer.write(asset.path, asset.data)
+        for language in self.board.languages:
+            rows = [each for one in made for each in one.rows[language]]
+            files = index(rows, language)
+            writer.write(search_index(language), files.entry.text.encode())
+            for file in files.shards:
+                writer.write(f"assets/{file.name}", file.text.encode())
+        return writer.shard()
+
+    def finish(self) -> tuple[str, ...]:
+        """Make every page of the board, settle the staged site and judge it; return what is wrong with it."""
+        base = self._base_key()
+        made = list(self._stations(base))
+        shards = [one.shard for one in made]
+        shards.append(self._board_pages(base, made))
+        host = Writer(self.staging.stage, "host")
+        host.absorb(self.staging.host)
+        shards.append(host.shard())
+        self.staging.settle(shards)
+        return ()
+
+    def publish(self) -> None:
+        """Put the finished site before the public."""
+        self.staging.switch()
+        self.cache.close()
+
+    def abandon(self) -> None:
+        """Leave the old site as it is."""
+        if self._staging is not None:
+            self._staging.close()
+        self.cache.close()
+
+
+def _named(references: Iterable[Reference]) -> dict[str, frozenset[str]]:
+    """Return, for each station, the ids of the other stations that its files name."""
+    named: dict[str, set[str]] = {}
+    for reference in references:
+        station_id = reference.file.split("/")[1]
+        named.setdefault(station_id, set()).add(reference.station)
+    return {station_id: frozenset(ids) for station_id, ids in named.items()}

@@ -72,6 +72,16 @@ def scan(root: Path) -> Sources:
     return Sources(tuple(stations), bulletins, tuple(found))
 
 
+def content_files(root: Path) -> dict[str, int]:
+    """Return the files of content/ with their sizes in bytes; links that lead out of the board are left out."""
+    content = root / "content"
+    return {
+        path.relative_to(content).as_posix(): path.stat().st_size
+        for path in sorted(content.rglob("*"))
+        if path.is_file() and path.resolve().is_relative_to(root.resolve())
+    }
+
+
 def _station(root: Path, station_id: str, found: list[Diagnostic]) -> StationSource:
     folder = f"{STATIONS}/{station_id}"
     files: list[tuple[str, str]] = []

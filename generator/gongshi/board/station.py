@@ -10,7 +10,8 @@ from pydantic import Field
 from gongshi.board.base import Value
 from gongshi.board.common import Change, Citation, Ignore, Remedy, Reviewed, Status
 from gongshi.board.duration import Duration
-from gongshi.board.text import Id, Link, MonthDay, Phone, Plain, Prose, Text, TimeOfDay
+from gongshi.board.hours import Interval
+from gongshi.board.text import Id, Link, MonthDay, Phone, Plain, Prose, Text
 from gongshi.board.words import ContactKind, Default, Holder, LeaderRole, Nature, State, StationKind, Weekday
 
 
@@ -19,7 +20,7 @@ class OpenPeriod(Value):
 
     days: tuple[Weekday, ...] = Field(title="星期")
     """The days."""
-    open: tuple[TimeOfDay, ...] = Field(title="开放时段")
+    open: tuple[Interval, ...] = Field(title="开放时段")
     """The hours of those days: ``08:30-12:00``."""
     from_: MonthDay | None = Field(None, title="自", alias="from")
     """The first day of the season."""

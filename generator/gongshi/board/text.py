@@ -174,9 +174,6 @@ Phone = Annotated[str, StringConstraints(pattern=r"^[0-9+*#() \-]{2,40}(转[0-9]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 """A day of any year: ``10-01``."""
 
-TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]$")]
-"""A stretch of a day: ``08:30-12:00``."""
-
 Period = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?$")]
 """A period of account: ``2026``, ``2026-Q2``, ``2026-H1`` or ``2026-04``."""
 

@@ -1,0 +1,240 @@
+"""MkDocs as the shell: hooks of a few lines that hand over to the pipeline. The only importer of mkdocs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from gongshi import pipeline, settings
+from gongshi.diagnostics import report
+from gongshi.errors import GongshiError
+from gongshi.pipeline import Build
+from gongshi.settings import Settings
+
+log = get_plugin_logger("gongshi")
+
+
+class GongshiConfig(Config):
+    """What mkdocs.yml may say of the plugin."""
+
+    workers = config_options.Optional(config_options.Type(int))
+    language = config_options.Choice(("zh", "en"), default="zh")
+
+
+class WarningCounter(logging.Handler):
+    """Counts what MkDocs warned of, so that a strict build can be refused before the switch."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, _record: logging.LogRecord) -> None:
+        """Count one warning."""
+        self.count += 1
+
+
+class GongshiPlugin(BasePlugin[GongshiConfig]):
+    """Turns stations/ into pages inside MkDocs' own build, serve and live reload."""
+
+    command: Literal["build", "gh-deploy", "serve"] = "build"
+    build: Build | None = None
+    warnings: WarningCounter | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember the command; a plugin that has this hook lives through all builds of a server."""
+        del dirty
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Survey the board; send MkDocs to the staging folder and give it our theme."""
+        self.warnings = WarningCounter()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+        run = self._settings(config)
+        try:
+            self.build = Build(run)
+            survey = self.build.survey
+        except GongshiError as error:
+            raise Abort(error.said(run.language)) from None
+        if survey.diagnostics:
+            log.info("%s", report.as_text(survey.diagnostics, run.language))
+            log.info("%s", report.summary(survey.diagnostics, run.language))
+        if survey.is_refused(config.strict) or survey.board is None:
+            self._close()
+            raise Abort(_refusal(run.language))
+        self._adapt(config, run)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a shell for each kind, depth and language of page; pages in Markdown are told to the build."""
+        build = self._build()
+        build.pages_found(page.url for page in files.documentation_pages())
+        for plan in build.shells():
+            files.append(
+                File.generated(config, plan.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            )
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Let the theme import our components and speak the page's language."""
+        del config, files
+        build = self._build()
+        folders = [str(folder) for folder in build.run.template_folders]
+        env.loader = jinja2.ChoiceLoader([env.loader or jinja2.DictLoader({}), jinja2.FileSystemLoader(folders)])
+        env.add_extension("jinja2.ext.i18n")
+        env.install_gettext_callables(  # type: ignore[attr-defined]
+            build.say, lambda one, many, number: build.say(one if number == 1 else many), newstyle=True
+        )
+        return env
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make a Markdown page safe and lead its links into the board."""
+        del config, files
+        build = self._build()
+        if build.shell_of(page.file.src_uri) is not None:
+            return html
+        return build.article(html, page.file.src_uri, page.url, page.markdown or "")
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what stands around the page."""
+        del config, nav
+        chrome = self._build().chrome(page.file.src_uri, page.url, str(page.title or ""))
+        context["gongshi"] = chrome  # type: ignore[literal-required]
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the page of the host for dead addresses the same surroundings."""
+        del config
+        del template_name
+        context["gongshi"] = self._build().chrome_of_dead_end(str(context["base_url"]))  # type: ignore[literal-required]
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep a shell instead of writing it; mend the theme's faults in every page."""
+        del config
+        return self._build().themed(output, page.file.src_uri)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Mend the theme's faults in the page for dead addresses, and give it its body."""
+        del config
+        return self._build().themed(output_content, template_name)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Render every page of the board into the staging folder, verify, and switch the site in."""
+        build, warnings = self._build(), self.warnings
+        try:
+            problems = build.finish()
+            for problem in problems:
+                log.warning("%s", problem)
+            if config.strict and warnings is not None and warnings.count:
+                build.abandon()
+            else:
+                build.publish()
+        except GongshiError as error:
+            build.abandon()
+            raise Abort(error.said(build.run.language)) from None
+        finally:
+            self._close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it is."""
+        del error
+        if self.build is not None:
+            self.build.abandon()
+        self._close()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Build again when the board or its templates change."""
+        del config, builder
+        run = self._build().run
+        for folder in (run.root / "stations", *run.template_folders):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        return Settings(
+            root=Path(config.config_file_path).resolve().parent,
+            target=Path(config.site_dir).resolve(),
+            clock=settings.clock(),
+            language=self.config.language,
+            workers=self.config.workers,
+            is_strict=bool(config.strict),
+        )
+
+    def _adapt(self, config: MkDocsConfig, run: Settings) -> None:
+        build = self._build()
+        board = build.board
+        config.site_dir = str(build.staging.host)
+        config.site_name = str(board.name)
+        if board.public_url and self.command != "serve":
+            config.site_url = str(board.public_url)
+        config.theme.static_templates -= {"sitemap.xml"}
+        for folder in reversed(run.template_folders):
+            if (folder / "theme").is_dir() and str(folder / "theme") not in config.theme.dirs:
+                config.theme.dirs.insert(0, str(folder / "theme"))
+
+    def _build(self) -> Build:
+        if self.build is None:
+            raise Abort(_refusal(self.config.language))
+        return self.build
+
+    def _close(self) -> None:
+        if self.warnings is not None:
+            logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+
+def _refusal(language: str) -> str:
+    return "没有生成网站:先改正上面的错误" if language == "zh" else "no site was made: mend the errors above first"
+
+
+def build_site(root: Path, *, target: Path | None, is_strict: bool, workers: int | None) -> bool:
+    """Build a board's site by MkDocs' own build; return whether it was made."""
+    config = _config(root, target, is_strict, workers)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    except Abort as error:
+        log.error("%s", error)
+        return False
+    finally:
+        config.plugins.on_shutdown()
+    return True
+
+
+def serve_site(root: Path, address: str) -> None:
+    """Serve a board on this machine and build it again whenever a file changes."""
+    from mkdocs.commands.serve import serve
+
+    serve(_config_file(root), dev_addr=address)  # type: ignore[arg-type]
+
+
+def _config(root: Path, target: Path | None, is_strict: bool, workers: int | None) -> MkDocsConfig:
+    told: dict[str, Any] = {"strict": is_strict or None}
+    if target is not None:
+        told["site_dir"] = str(target)
+    config = load_config(_config_file(root), **{key: value for key, value in told.items() if value})
+    plugin = config.plugins.get("gongshi")
+    if isinstance(plugin, GongshiPlugin) and workers is not None:
+        plugin.config.workers = workers
+    return config

@@ -1,0 +1,105 @@
+"""The pages of one station: its own, its procedures', and what leads from their old addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from gongshi import urls
+from gongshi.board.folder import ProcedureFile
+from gongshi.job import Job
+from gongshi.outputs.pages import drawings
+from gongshi.outputs.pages.shell import Shell, ShellKey
+from gongshi.outputs.pages.stamp import Body, calendar_script, page
+from gongshi.outputs.pages.studio import Folders, body
+from gongshi.views.directory import redirects
+from gongshi.views.procedure import ProcedureWords, Scene, procedure_page
+from gongshi.views.search import SearchRecord
+from gongshi.views.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What all pages of a station are made in: its scene, the templates, one language."""
+
+    scene: Scene
+    folders: Folders
+    language: str
+
+    def voice(self, url: str) -> Voice:
+        """Return the voice of a page at an address."""
+        first = self.scene.board.first_language
+        return Voice(self.language, first, urls.in_language(url, self.language, first))
+
+
+def plan(
+    studio: Studio, shells: Mapping[ShellKey, Shell], digests: Mapping[str, str]
+) -> Iterator[Job]:
+    """Return a job for every page of the station in one language; ``digests`` are those of its files."""
+    scene = studio.scene
+    folder = scene.folder
+
+    def job(url: str, inputs: tuple[str, ...], make: Callable[[], Body]) -> Job:
+        first = scene.board.first_language
+        path = urls.file_of(urls.in_language(url, studio.language, first))
+        return Job(path, (studio.language, *inputs), lambda: page(make(), scene.board, shells))
+
+    home = digests[folder.file]
+    for file in folder.procedures:
+        url = urls.procedure(folder.id, file.id)
+        yield job(url, (home, digests[file.file]), partial(procedure_body, studio, file))
+    whole = tuple(digests[name] for name in sorted(digests))
+    for old, new in ():
+        yield job(old, (new,), partial(redirect_body, studio, old, new))
+
+
+def procedure_body(studio: Studio, file: ProcedureFile) -> Body:
+    """Return the page of one procedure."""
+    scene = studio.scene
+    url = urls.procedure(scene.folder.id, file.id)
+    words = ProcedureWords(scene, file, studio.voice(url))
+    wide, narrow = drawings.of(words.chart(), words.voice)
+    view = procedure_page(words, wide, narrow)
+    html = body(studio.folders, studio.language, "procedure", view) + calendar_script(scene.calendar)
+    station = words.voice.text(scene.folder.station.name).plain
+    title = words.voice.text(file.procedure.title).plain
+    return Body(
+        url=url,
+        section="stations",
+        language=studio.language,
+        title=f"{title} · {station}",
+        description=words.description(),
+        html=html,
+        languages=scene.board.languages,
+    )
+
+
+def redirect_body(studio: Studio, old: str, new: str) -> Body:
+    """Return the page at an old address, that leads to the new one at once."""
+    voice = studio.voice(old)
+    target, title = voice.way(new), voice.say("页面已搬家")
+    return Body(
+        url=old,
+        section="stations",
+        language=studio.language,
+        title=title,
+        description="",
+        html=body(studio.folders, studio.language, "redirect", _Moved(title, target)),
+        languages=studio.scene.board.languages,
+        refresh=target,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    title: str
+    url: str
+
+
+def search_records(studio: Studio) -> Iterator[SearchRecord]:
+    """Return what the search knows of the station and of its procedures."""
+    scene = studio.scene
+    for file in scene.folder.procedures:
+        words = ProcedureWords(scene, file, studio.voice(urls.procedure(scene.folder.id, file.id)))
+        yield words.search_record()

@@ -1,0 +1,192 @@
+"""What stands around every page: the head with its ways to go, the foot with what the norms ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from gongshi import labels, urls
+from gongshi.board.board import BoardSettings
+from gongshi.board.text import Said, html_tag
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to a page: its words, its address, whether the reader is already there."""
+
+    title: str | Said
+    url: str
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language."""
+
+    tag: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What a government site says of itself at the foot of every page."""
+
+    publisher: Said | str
+    organiser: Said | str
+    contact: str
+    feedback: str
+    links: tuple[Link, ...]
+    site_code: str
+    icp: str
+    police_record: str
+    built_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """Where the search box in the head sends its question and finds its index."""
+
+    page: str
+    index: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """Everything around the body of one page; addresses are relative to the page."""
+
+    shell: bool
+    lang: str
+    language: str
+    name: Said
+    mark: str
+    home: str
+    nav: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
+    demo: bool
+    css: str
+    js: str
+    footer: Footer
+    search: SearchBox | None = None
+    title: str = ""
+    description: str = ""
+    url: str = ""
+    crumbs: tuple[Link, ...] = ()
+    feeds: tuple[Link, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the head and foot of every page need to know of the site."""
+
+    board: BoardSettings
+    css: str
+    js: str
+    today: date
+    pages: frozenset[str]
+    """The addresses of Markdown pages, so that the foot links only what is there."""
+
+
+def search_index(language: str) -> str:
+    """Return the file of the search index; its name stays, so that pages do not change with it."""
+    return f"assets/search.{language}.js"
+
+
+SECTIONS = (
+    ("procedures", "全部事项", "procedures/"),
+    ("stations", "站所", "stations/"),
+    ("fees", "收费", "fees/"),
+    ("time-limits", "时限", "time-limits/"),
+    ("bulletins", "公告", "bulletins/"),
+)
+"""The ways to go in the head: section, words, address."""
+
+FOOT = (
+    ("网站地图", "site-map/"),
+    ("无障碍", "accessibility/"),
+    ("关于", "about/"),
+    ("帮助", "help/"),
+    ("数据说明", "about-data/"),
+)
+"""The ways to go at the foot; of Markdown pages only those that are there."""
+
+GENERATED = frozenset(("site-map/", "about-data/"))
+
+
+def chrome(
+    site: Site, language: str, page_url: str, section: str, address_in: Callable[[str], str]
+) -> Chrome:
+    """Return what stands around a page at ``page_url``; ``address_in`` gives its address in another language."""
+    board = site.board
+    first = board.first_language
+    say = labels.gettext_of(language)
+
+    def way(url: str) -> str:
+        return urls.relative(urls.in_language(url, language, first), page_url)
+
+    return Chrome(
+        shell=True,
+        lang=html_tag(language),
+        language=language,
+        name=board.name.said(language),
+        mark="公",
+        home=way(""),
+        nav=tuple(Link(say(words), way(url), section == name) for name, words, url in SECTIONS),
+        languages=tuple(
+            LanguageLink(html_tag(tag), labels.name_of(tag), address_in(tag), tag == language)
+            for tag in board.languages
+        ),
+        demo=board.demo,
+        css=urls.relative(site.css, page_url),
+        js=urls.relative(site.js, page_url),
+        footer=_footer(site, language, way, say),
+        search=None
+        if section in ("home", "search")
+        else SearchBox(way("search/"), search_index(language), urls.relative("", page_url) or "./"),
+    )
+
+
+def rooted(around: Chrome, base: str) -> Chrome:
+    """Return the same with addresses that hold wherever the page is shown, below ``base``."""
+
+    def at(url: str) -> str:
+        return url if ":" in url.partition("/")[0] else f"{base}{url.removeprefix('./')}"
+
+    return replace(
+        around,
+        home=at(around.home),
+        css=at(around.css),
+        js=at(around.js),
+        nav=tuple(replace(link, url=at(link.url)) for link in around.nav),
+        languages=tuple(replace(each, url=at(each.url)) for each in around.languages),
+        footer=replace(
+            around.footer,
+            links=tuple(replace(link, url=at(link.url)) for link in around.footer.links),
+        ),
+        search=around.search and replace(around.search, page=at(around.search.page), base=base),
+    )
+
+
+def _footer(
+    site: Site, language: str, way: Callable[[str], str], say: Callable[[str], str]
+) -> Footer:
+    board = site.board
+    first = board.first_language
+    return Footer(
+        publisher=board.publisher.said(language) if board.publisher else "",
+        organiser=board.organiser.said(language) if board.organiser else "",
+        contact=board.contact or "",
+        feedback=board.feedback or "",
+        links=tuple(
+            Link(say(words), way(url))
+            for words, url in FOOT
+            if url in GENERATED or urls.in_language(url, language, first) in site.pages
+        ),
+        site_code=board.site_code or "",
+        icp=board.icp or "",
+        police_record=board.police_record or "",
+        built_on=site.today.isoformat(),
+    )

@@ -1,0 +1,155 @@
+"""What stations know of each other: names and addresses, and what the pages of the whole board list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongshi import urls
+from gongshi.board.board import BoardSettings
+from gongshi.board.folder import BulletinFile, ProcedureFile, StationFolder
+from gongshi.board.procedure import Procedure
+from gongshi.board.text import Text
+from gongshi.board.workdays import WorkCalendar
+
+MOST_SIBLINGS = 12
+"""How many other stations with the same procedure a page names; a city may have hundreds."""
+
+_KEPT = frozenset(
+    (
+        "title",
+        "aliases",
+        "codes",
+        "handling",
+        "type",
+        "audience",
+        "life_events",
+        "summary",
+        "situations",
+        "time_limit",
+        "fees",
+        "channels",
+        "visits",
+        "takes_part",
+        "changes",
+        "local_reason",
+        "status",
+        "effective",
+        "reviewed",
+        "was",
+    )
+)
+"""What the lists of the whole board show of a procedure; steps, materials and the rest stay at home."""
+
+
+def slim(folder: StationFolder) -> StationFolder:
+    """Return what crosses from a station to the rest of the board."""
+    procedures = tuple(
+        ProcedureFile(each.id, each.file, _slim(each.procedure)) for each in folder.procedures
+    )
+    return StationFolder(
+        folder.id,
+        folder.file,
+        folder.station,
+        procedures,
+        folder.rectifications,
+        folder.evaluations,
+        folder.complaints,
+        folder.inspections,
+    )
+
+
+def _slim(procedure: Procedure) -> Procedure:
+    kept = {name: getattr(procedure, name) for name in procedure.model_fields_set & _KEPT}
+    return Procedure.model_construct(_fields_set=set(kept), **kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What a page may say of another station: its name, and the titles of the procedures it is named with."""
+
+    id: str
+    name: Text
+    posts: Mapping[str, Text]
+    procedures: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The other stations that the pages of one station name."""
+
+    stations: Mapping[str, Neighbour]
+    siblings: Mapping[str, tuple[str, ...]]
+    """For each procedure of the station, the other stations that have it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The whole board as its lists see it."""
+
+    board: BoardSettings
+    stations: tuple[StationFolder, ...]
+    bulletins: tuple[BulletinFile, ...]
+    calendar: WorkCalendar
+    today: date
+
+    def station(self, station_id: str) -> StationFolder | None:
+        """Return the station of that id, if there is one."""
+        return next((folder for folder in self.stations if folder.id == station_id), None)
+
+
+def neighbours(directory: Directory, named: Mapping[str, frozenset[str]]) -> dict[str, Neighbours]:
+    """Return, for each station, what its pages may say of the others; ``named`` are the ids it names."""
+    by_id = {folder.id: folder for folder in directory.stations}
+    holders = _holders(directory.stations)
+    result = {}
+    for folder in directory.stations:
+        siblings = {
+            each.id: tuple(
+                holder for holder in holders[_same(folder, each)] if holder != folder.id
+            )[:MOST_SIBLINGS]
+            for each in folder.procedures
+        }
+        ids = named.get(folder.id, frozenset()).union(*siblings.values())
+        result[folder.id] = Neighbours(
+            {each: _neighbour(by_id[each]) for each in sorted(ids) if each in by_id},
+            {procedure: ids for procedure, ids in siblings.items() if ids},
+        )
+    return result
+
+
+def _same(folder: StationFolder, each: ProcedureFile) -> tuple[str, str]:
+    """Return what makes two procedures the same: the kind of station and the id."""
+    return (str(folder.station.kind), each.id)
+
+
+def _holders(stations: Iterable[StationFolder]) -> dict[tuple[str, str], list[str]]:
+    holders: dict[tuple[str, str], list[str]] = {}
+    for folder in stations:
+        for each in folder.procedures:
+            if each.procedure.is_active:
+                holders.setdefault(_same(folder, each), []).append(folder.id)
+            else:
+                holders.setdefault(_same(folder, each), [])
+    return holders
+
+
+def _neighbour(folder: StationFolder) -> Neighbour:
+    return Neighbour(
+        folder.id,
+        folder.station.name or Text(folder.id),
+        {post.id: post.name for post in folder.station.posts},
+        {each.id: each.procedure.title or Text(each.id) for each in folder.procedures},
+    )
+
+
+def redirects(folder: StationFolder) -> dict[str, str]:
+    """Return the old addresses of a station and its procedures, each with the address that holds now."""
+    moved = {urls.station(old): urls.station(folder.id) for old in folder.station.was}
+    for each in folder.procedures:
+        for old in each.procedure.was:
+            moved[urls.procedure(folder.id, old)] = urls.procedure(folder.id, each.id)
+        for old_station in folder.station.was:
+            moved[urls.procedure(old_station, each.id)] = urls.procedure(folder.id, each.id)
+    return moved

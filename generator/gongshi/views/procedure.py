@@ -1,0 +1,1378 @@
+"""The page of one procedure: what to bring, what it costs, how long it takes, who answers, in the order of a citizen's questions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from gongshi import urls
+from gongshi.board.board import BoardSettings
+from gongshi.board.common import Actor, Citation, Remedy
+from gongshi.board.duration import Duration
+from gongshi.board.hours import Closing, OpenDays, OpenHours
+from gongshi.board.folder import ProcedureFile, StationFolder
+from gongshi.board.procedure import Fee, Limit, Material, MoneyRange, Procedure
+from gongshi.board.station import Station
+from gongshi.board.text import Said
+from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, Start, State, Weekday
+from gongshi.board.workdays import WorkCalendar, span_of
+from gongshi.engines import qr
+from gongshi.flowchart.chart import Chart
+from gongshi.views.chrome import Link
+from gongshi.views.directory import Neighbours
+from gongshi.views.flow import Cast, StepText, chart, outline
+from gongshi.views.search import SearchRecord
+from gongshi.views.voice import Voice
+
+STALE_AFTER_DAYS = 365
+"""From what age on a confirmation is told as old."""
+
+Words = Said | str | Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law or document that something rests on."""
+
+    title: Words
+    article: Words | None
+    document_no: str | None
+    issued_by: Words | None
+    url: str | None
+    status: str | None
+    text: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An answer that holds in some situations only."""
+
+    value: Words
+    note: Words | None
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the four answers at the head of the page."""
+
+    name: str
+    href: str | None
+    value: Words
+    note: Words | None = None
+    count: str | None = None
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A situation to tick."""
+
+    id: str
+    title: Words
+    note: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Situations that are asked for together; of an exclusive group exactly one holds."""
+
+    id: str
+    title: str
+    exclusive: bool
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """A material as a line to tick off."""
+
+    id: str
+    name: Words
+    tag: str
+    shared: bool
+    optional: bool
+    later: bool
+    declaration: bool
+    note: Markup | None
+    standard: Markup | None
+    obtain: Markup | None
+    basis: Markup | None
+    template: str | None
+    sample: str | None
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReductionView:
+    """Who pays less."""
+
+    who: Words
+    amount: Words
+    basis: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeView:
+    """A line of the table of fees."""
+
+    item: Words
+    amount: Words
+    by: Words | None
+    nature: str
+    payee: Words
+    basis: Source | None
+    reductions: tuple[ReductionView, ...]
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A limit as a bar: its words and its share of the longest."""
+
+    text: str
+    proportion: float
+    basis: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """What the law sets and the station promises, in some situations or in all."""
+
+    situations: tuple[str, ...]
+    situations_text: str
+    statutory: Bar | None
+    committed: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A limit as the due-date card takes it."""
+
+    amount: int
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due-date card."""
+
+    promised: Days | None
+    lawful: Days | None
+    after: str
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Someone who holds a post."""
+
+    name: str
+    badge: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with its A and B."""
+
+    id: str
+    name: Words
+    counter: Words | None
+    duties: Markup | None
+    phone: str | None
+    a: PersonView | None
+    b: PersonView | None
+    single: Words | None
+    alone: tuple[str, ...]
+    first_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintChannel:
+    """A way to complain."""
+
+    name: Words
+    value: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyView:
+    """A way to have a decision looked at again."""
+
+    name: Words
+    to: Words
+    within: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complain:
+    """What to do when one is not satisfied."""
+
+    channels: tuple[ComplaintChannel, ...]
+    remedies: tuple[RemedyView, ...]
+    mailbox: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A way to have the matter done."""
+
+    kind: str
+    value: Words | None
+    url: str | None
+    scope: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What is handed over in the end."""
+
+    name: Words
+    kind: str
+    validity: Words | None
+    delivery: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question and its answer."""
+
+    q: Words
+    a: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change for the citizen."""
+
+    date: str
+    text: Words
+    why: Words | None
+    effect: str
+    effect_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name and what it stands for."""
+
+    name: Words
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """The same procedure at another station."""
+
+    title: Words
+    url: str
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What must be known before relying on the page."""
+
+    kind: str
+    title: str
+    text: Words | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A stamp beside the title."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """How to check that the page is current."""
+
+    qr: Markup | None
+    url: str
+    reviewed: str
+    version: str
+    feedback: str | None
+    data: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the pages of one station are made from."""
+
+    board: BoardSettings
+    folder: StationFolder
+    neighbours: Neighbours
+    calendar: WorkCalendar
+    today: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FlowView:
+    """The way through: two drawings of one graph, and the same as sentences."""
+
+    wide: Markup
+    narrow: Markup
+    outline: tuple[StepText, ...]
+    refusal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """The law against the promise, and what else holds for the limits."""
+
+    limits: tuple[LimitView, ...]
+    starts: str | None
+    extension: str | None
+    excluded: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long cases really took in a period."""
+
+    period: str
+    cases: int
+    median: str | None
+    p90: str | None
+    late: int
+    late_share: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term of office in plain words."""
+
+    term: str
+    meaning: Words
+
+
+@dataclass(frozen=True, slots=True)
+class StationView:
+    """Where to go."""
+
+    name: Words
+    url: str | None
+    address: Words
+    map: str | None
+    phone: str | None
+    counter: Words | None
+    hours: Mapping[str, Any]
+    hours_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedurePage:
+    """Everything on the page of one procedure; what is not there is none or empty."""
+
+    crumbs: tuple[Link, ...]
+    title: Words
+    headline: tuple[Words, ...]
+    badge: Badge | None
+    notices: tuple[Notice, ...]
+    summary: Markup | None
+    facts: tuple[Fact, ...]
+    situations: tuple[Group, ...]
+    materials: tuple[MaterialView, ...]
+    notice: Link | None
+    flow: FlowView
+    time: TimeView
+    due: tuple[Due, ...]
+    timings: tuple[Timing, ...]
+    timings_shown: bool
+    fees: tuple[FeeView, ...]
+    conditions: tuple[Markup, ...]
+    prohibited: tuple[Markup, ...]
+    mistakes: tuple[Markup, ...]
+    intermediaries: tuple[Words, ...]
+    quantity: Words | None
+    channels: tuple[ChannelView, ...]
+    visits: str | None
+    progress: Link | None
+    outcomes: tuple[OutcomeView, ...]
+    station: StationView
+    posts: tuple[PostView, ...]
+    complain: Complain
+    verify: Verify
+    sources: tuple[Source, ...]
+    questions: tuple[QuestionView, ...]
+    glossary: tuple[TermView, ...]
+    particulars: tuple[Row, ...]
+    siblings: tuple[Sibling, ...]
+    local_reason: Markup | None
+    partners: tuple[Link, ...]
+    history: tuple[ChangeView, ...]
+    ignored: tuple[Words, ...]
+
+
+class ProcedureWords:
+    """One procedure in one language: the blocks of its page, each from its fields alone."""
+
+    def __init__(self, scene: Scene, file: ProcedureFile, voice: Voice) -> None:
+        """Know the procedure, its station and the page's voice."""
+        self.scene = scene
+        self.file = file
+        self.procedure: Procedure = file.procedure
+        self.station = scene.folder.station
+        self.voice = voice
+        self.cast = Cast(self.station, scene.neighbours.stations, voice)
+        self.titles: Mapping[str, Said] = {
+            situation.id: voice.text(situation.title) for situation in self.procedure.situations
+        }
+
+    def situations_text(self, ids: Iterable[str]) -> str:
+        """Return the titles of situations, one after the other."""
+        return self.voice.listed(self.titles[each].plain for each in ids if each in self.titles)
+
+    def known(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids that the procedure has; a dead one is a finding of the checks."""
+        return tuple(each for each in ids if each in self.titles)
+
+    # ---- what to bring ------------------------------------------------------------------------
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the questions that decide what applies, exclusive ones first."""
+        say = self.voice.say
+        by_group: dict[str, list[Option]] = {}
+        for situation in self.procedure.situations:
+            option = Option(
+                situation.id, self.titles[situation.id], self.voice.prose(situation.note) or None
+            )
+            by_group.setdefault(situation.group or "", []).append(option)
+        named = [group for group in by_group if group]
+        return tuple(
+            Group(group or "any", say("您的情形"), bool(group), tuple(by_group[group]))
+            for group in (*named, *([""] if "" in by_group else []))
+        )
+
+    def materials(self) -> tuple[MaterialView, ...]:
+        """Return the materials as lines to tick off."""
+        return tuple(
+            self._material(material, number)
+            for number, material in enumerate(self.procedure.material_list, 1)
+        )
+
+    def _material(self, material: Material, number: int) -> MaterialView:
+        voice = self.voice
+        return MaterialView(
+            id=f"material-{material.id or number}",
+            name=voice.text(material.name),
+            tag=voice.say("免提交") if material.shared else self._tag(material),
+            shared=material.shared,
+            optional=material.need is Need.OPTIONAL,
+            later=material.need is Need.LATER,
+            declaration=material.declaration,
+            note=voice.prose(material.note) or None,
+            standard=voice.prose(material.standard) or None,
+            obtain=self._obtain(material) or None,
+            basis=self._basis_line(material.basis) or None,
+            template=voice.linked(material.template) or None,
+            sample=voice.linked(material.sample) or None,
+            situations=self.known(material.situations),
+            situations_text=self.situations_text(material.situations),
+        )
+
+    def _tag(self, material: Material) -> str:
+        say, listed = self.voice.say, self.voice.listed
+        if material.form is MaterialForm.ELECTRONIC:
+            return say("电子件")
+        if material.originals is None and material.copies is None:
+            return self.voice.word(material.form)
+        parts = []
+        if material.originals:
+            parts.append(say("原件 %(n)s 份", n=material.originals))
+        if material.copies:
+            parts.append(say("复印件 %(n)s 份", n=material.copies))
+        if material.form is MaterialForm.ORIGINAL_OR_COPY and len(parts) > 1:
+            return say("%(a)s或%(b)s", a=parts[0], b=parts[1])
+        return listed(parts) or self.voice.word(material.form)
+
+    def _obtain(self, material: Material) -> Markup:
+        voice = self.voice
+        parts = []
+        if material.issued_by:
+            parts.append(
+                Markup("{}").format(
+                    voice.say("%(who)s核发", who=voice.text(material.issued_by).plain)
+                )
+            )
+        if material.obtain:
+            parts.append(voice.prose(material.obtain))
+        if not parts and material.source:
+            parts.append(Markup("{}").format(voice.word(material.source)))
+        return Markup(voice.say(";")).join(parts)
+
+    def _basis_line(self, citation: Citation | None) -> Markup:
+        if citation is None:
+            return Markup()
+        source = self.source(citation)
+        parts = [part for part in (source.title, source.article, source.document_no) if part]
+        return Markup(" ").join(Markup("{}").format(part) for part in parts)
+
+    def to_bring(self) -> Fact:
+        """Return how many things there are to bring."""
+        say, listed = self.voice.say, self.voice.listed
+        name = say("带什么")
+        if not self.procedure.material_list:
+            words = say("不用带") if self.procedure.materials is Nothing.NONE else say("没有写明")
+            return Fact(name, None, words)
+        needed = [
+            each
+            for each in self.procedure.material_list
+            if not each.shared and each.need is not Need.OPTIONAL
+        ]
+        always = [each for each in needed if not each.situations]
+        if not needed:
+            return Fact(name, "#materials", say("不用带"), say("材料由站所核查,不用您交"))
+        some = len(needed) > len(always)
+        value = (
+            say("%(n)s 份起", n=len(always))
+            if some and always
+            else say("%(n)s 份", n=len(always or needed))
+        )
+        if some and not always:
+            value = say("看情形")
+        note = listed(self.voice.text(each.name).plain for each in (always or needed)[:2])
+        return Fact(name, "#materials", value, note, say("%(n)s 份", n="{n}"))
+
+    # ---- what it costs ------------------------------------------------------------------------
+
+    def cost(self) -> Fact:
+        """Return what it costs, in each situation that has a price of its own."""
+        say = self.voice.say
+        name, fees = say("多少钱"), [fee for fee in self.procedure.fee_list if not fee.optional]
+        if not fees:
+            if self.procedure.fees is None:
+                return Fact(name, None, say("没有写明"))
+            return Fact(name, "#fees" if self.procedure.fee_list else None, say("不收费"))
+        always = [fee for fee in fees if not fee.situations]
+        variants = tuple(
+            Variant(
+                self.amount(fee),
+                self.voice.text(fee.item),
+                self.known(fee.situations),
+                self.situations_text(fee.situations),
+            )
+            for fee in fees
+            if fee.situations
+        )
+        if len(always) == 1 and not variants:
+            return Fact(name, "#fees", self.amount(always[0]), self.voice.text(always[0].item))
+        if all(self.is_free(fee) for fee in fees):
+            return Fact(name, "#fees", say("不收费"), self.voice.text(fees[0].item))
+        if always:
+            value = (
+                self.amount(always[0]) if len(always) == 1 else say("%(n)s 项收费", n=len(always))
+            )
+            note = self.voice.listed(self.voice.text(fee.item).plain for fee in always[:2])
+            return Fact(name, "#fees", value, note, variants=variants)
+        return Fact(name, "#fees", self._range(fees), say("看您的情形"), variants=variants)
+
+    def _range(self, fees: Sequence[Fee]) -> str:
+        """Return the least and the most that is charged, where all charges are plain sums."""
+        say = self.voice.say
+        sums = [
+            fee.amount
+            for fee in fees
+            if fee.amount is not None and not isinstance(fee.amount, MoneyRange)
+        ]
+        if len(sums) < len(fees):
+            return say("看情形")
+        least, most = (
+            min(sums, key=lambda each: each.amount),
+            max(sums, key=lambda each: each.amount),
+        )
+        if least == most:
+            return self.voice.money(least)
+        return say("%(a)s至%(b)s", a=self.voice.money(least), b=self.voice.money(most))
+
+    @staticmethod
+    def is_free(fee: Fee) -> bool:
+        """Return whether a line of the table charges nothing."""
+        return (
+            fee.amount is not None
+            and not isinstance(fee.amount, MoneyRange)
+            and fee.amount.amount == 0
+        )
+
+    def amount(self, fee: Fee) -> str:
+        """Return how much a fee is, with its unit."""
+        say, money = self.voice.say, self.voice.money
+        unit = self.voice.text(fee.unit).plain
+        if isinstance(fee.amount, MoneyRange):
+            words = say("%(a)s至%(b)s", a=money(fee.amount.from_), b=money(fee.amount.to))
+        elif fee.amount is not None:
+            if fee.amount.amount == 0:
+                return say("免费")
+            words = money(fee.amount)
+        elif fee.rate is not None:
+            of = self.voice.text(fee.of).plain
+            return (
+                say("%(of)s的%(rate)s", of=of, rate=self.voice.rate(fee.rate))
+                if of
+                else self.voice.rate(fee.rate)
+            )
+        else:
+            return self.voice.text(fee.formula).plain or say("没有写明")
+        return say("%(amount)s/%(unit)s", amount=words, unit=unit) if unit else words
+
+    def fees(self) -> tuple[FeeView, ...]:
+        """Return the lines of the table of fees."""
+        return tuple(self._fee(fee) for fee in self.procedure.fee_list)
+
+    def _fee(self, fee: Fee) -> FeeView:
+        voice = self.voice
+        by: Words | None = None
+        if isinstance(fee.amount, MoneyRange) and fee.amount.by:
+            by = voice.say("按%(what)s", what=voice.text(fee.amount.by).plain)
+        elif fee.formula and (fee.amount is not None or fee.rate is not None):
+            by = voice.text(fee.formula)
+        if fee.example:
+            example = voice.say("例:%(text)s", text=voice.text(fee.example).plain)
+            by = voice.listed((by, example)) if by else example
+        if fee.note:
+            by = (
+                Markup(" ").join((Markup("{}").format(by), voice.prose(fee.note)))
+                if by
+                else voice.prose(fee.note)
+            )
+        nature = voice.word(fee.nature)
+        if fee.optional:
+            nature = voice.listed(filter(None, (nature, voice.say("自愿选择"))))
+        return FeeView(
+            item=voice.text(fee.item),
+            amount=self.amount(fee),
+            by=by,
+            nature=nature,
+            payee=voice.text(fee.payee),
+            basis=self.source(fee.basis) if fee.basis else None,
+            reductions=tuple(
+                ReductionView(
+                    voice.text(each.who),
+                    self._reduced(each),
+                    self.source(each.basis) if each.basis else None,
+                )
+                for each in fee.reductions
+            ),
+            situations=self.known(fee.situations),
+            situations_text=self.situations_text(fee.situations),
+        )
+
+    def _reduced(self, reduction: Any) -> Words:
+        voice = self.voice
+        if reduction.amount is not None:
+            return (
+                voice.say("免收") if reduction.amount.amount == 0 else voice.money(reduction.amount)
+            )
+        if reduction.rate is not None:
+            return voice.rate(reduction.rate)
+        return voice.prose(reduction.note) or voice.say("减收")
+
+    # ---- how long it takes --------------------------------------------------------------------
+
+    def duration_fact(self) -> Fact:
+        """Return how long it takes, in each situation that has a limit of its own."""
+        say, voice = self.voice.say, self.voice
+        name, limits = say("多久办好"), self.procedure.time_limit
+        promised = limits.committed_limits if limits else ()
+        lawful = limits.statutory_limits if limits else ()
+        law = (
+            say("法定%(limit)s", limit=voice.duration(lawful[0].duration))
+            if len(lawful) == 1
+            else None
+        )
+        if not promised:
+            value = voice.duration(lawful[0].duration) if lawful else say("没有承诺")
+            return Fact(
+                name, "#time" if lawful else None, value, say("法定时限") if lawful else None
+            )
+        if len(promised) == 1:
+            return Fact(name, "#time", voice.duration(promised[0].duration), law)
+        general = next((limit for limit in promised if not limit.situations), None)
+        variants = tuple(
+            Variant(
+                voice.duration(limit.duration),
+                None,
+                self.known(limit.situations),
+                self.situations_text(limit.situations),
+            )
+            for limit in promised
+            if limit.situations
+        )
+        value = voice.duration(general.duration) if general else say("看情形")
+        return Fact(name, "#time", value, law, variants=variants)
+
+    def limits(self) -> tuple[LimitView, ...]:
+        """Return the law against the promise, a pair for each case that is told apart."""
+        limits = self.procedure.time_limit
+        if limits is None:
+            return ()
+        lawful, promised = limits.statutory_limits, limits.committed_limits
+        longest = max((_days(each.duration) for each in (*lawful, *promised)), default=0.0) or 1.0
+        cases = dict.fromkeys(
+            (
+                *((each.situations, each.channels) for each in promised),
+                *((each.situations, each.channels) for each in lawful),
+            )
+        )
+        if promised and any(not each.situations and not each.channels for each in promised):
+            cases = {
+                case: None
+                for case in cases
+                if case in {(each.situations, each.channels) for each in promised} or any(case)
+            }
+        return tuple(
+            LimitView(
+                self.known(situations),
+                self.voice.listed(
+                    filter(None, (self.situations_text(situations), self.voice.words(channels)))
+                ),
+                self._bar(_holding(lawful, situations, channels), longest),
+                self._bar(_holding(promised, situations, channels), longest),
+            )
+            for situations, channels in cases
+        )
+
+    def _bar(self, limit: Limit | None, longest: float) -> Bar | None:
+        if limit is None:
+            return None
+        share = max(1.0, round(100 * _days(limit.duration) / longest, 1))
+        return Bar(
+            self.voice.duration(limit.duration),
+            share,
+            self.source(limit.basis) if limit.basis else None,
+        )
+
+    def starts(self) -> str | None:
+        """Return from when the time runs, as a sentence."""
+        limits = self.procedure.time_limit
+        if limits is None or limits.starts is None:
+            return None
+        return (
+            self.voice.say("从受理之日起算")
+            if limits.starts is Start.ACCEPTED
+            else self.voice.say("从申请之日起算")
+        )
+
+    def extension(self) -> str | None:
+        """Return by how much the time may be extended, as a sentence."""
+        limits = self.procedure.time_limit
+        if limits is None or limits.extension is None:
+            return None
+        words = self.voice.say(
+            "可以延长%(limit)s", limit=self.voice.duration(limits.extension.duration)
+        )
+        note = self.voice.text(limits.extension.note).plain
+        return f"{words}({note})" if note else words
+
+    def excluded(self) -> str | None:
+        """Return what is not counted."""
+        limits = self.procedure.time_limit
+        if limits is None or not limits.excluded:
+            return None
+        return self.voice.listed(each.plain for each in self.voice.texts(limits.excluded))
+
+    def due(self) -> tuple[Due, ...]:
+        """Return a due-date card for each case that is told apart."""
+        limits = self.procedure.time_limit
+        if limits is None:
+            return ()
+        after = self._after()
+        return tuple(
+            Due(
+                self._count(_holding(limits.committed_limits, *case)),
+                self._count(_holding(limits.statutory_limits, *case)),
+                after,
+                self.known(case[0]),
+                self.situations_text(case[0]),
+            )
+            for case in dict.fromkeys(
+                (each.situations, each.channels)
+                for each in limits.committed_limits or limits.statutory_limits
+            )
+        )
+
+    def _count(self, limit: Limit | None) -> Days | None:
+        if limit is None:
+            return None
+        duration = limit.duration
+        return Days(duration.amount, duration.unit.value, self.voice.duration(duration))
+
+    def _after(self) -> str:
+        say, hotline = self.voice.say, self.scene.board.hotline
+        if hotline:
+            return say("过了这一天还没有办结,可以拨打 %(hotline)s。", hotline=hotline)
+        return say("过了这一天还没有办结,可以投诉。")
+
+    # ---- how it runs, who answers -------------------------------------------------------------
+
+    def chart(self) -> Chart:
+        """Return the flowchart before it is laid out; boxes lead to their words on the page."""
+        return chart(self.procedure, self.cast, lambda step: f"#step-{step.id}")
+
+    def visits(self) -> Fact:
+        """Return how often the citizen must come."""
+        say, visits = self.voice.say, self.procedure.visits
+        name = say("跑几次")
+        if visits is None:
+            return Fact(name, None, say("没有写明"))
+        if visits.times == 0:
+            return Fact(
+                name, "#channels", say("不用跑"), self.voice.text(visits.why) or say("可以网上办")
+            )
+        return Fact(
+            name, "#channels", say("%(n)s 次", n=visits.times), self.voice.text(visits.why) or None
+        )
+
+    def posts(self) -> tuple[PostView, ...]:
+        """Return the posts of this station that answer: the one to ask first, then those that act."""
+        actors = [self.procedure.contact, *(step.actor for step in self.procedure.steps)]
+        ids = dict.fromkeys(
+            actor.post
+            for actor in actors
+            if actor and actor.post and _is_here(actor, self.scene.folder)
+        )
+        posts = (self.station.post(each) for each in ids)
+        return tuple(
+            post_view(post, self.scene.folder, self.voice, self.scene.today)
+            for post in posts
+            if post
+        )
+
+    def holders(self) -> tuple[Row, ...]:
+        """Return who else holds the case on its way."""
+        others = dict.fromkeys(
+            self.cast.name(step.actor)
+            for step in self.procedure.steps
+            if step.actor
+            and not step.actor.is_applicant
+            and not _is_here(step.actor, self.scene.folder)
+        )
+        return tuple(Row(self.voice.say("经办单位"), name) for name in others if name)
+
+    def station_view(self) -> StationView:
+        """Return where to go, with the counter of the post to ask."""
+        contact = self.procedure.contact
+        post = (
+            self.station.post(contact.post)
+            if contact and _is_here(contact, self.scene.folder)
+            else None
+        )
+        return station_view(
+            self.scene.folder, self.voice, self.voice.way(urls.station(self.scene.folder.id)), post
+        )
+
+    def partners(self) -> tuple[Link, ...]:
+        """Return the stations that take part in a joint procedure."""
+        return tuple(
+            Link(
+                self.voice.text(self.scene.neighbours.stations[each].name),
+                self.voice.way(urls.station(each)),
+            )
+            for each in self.procedure.takes_part
+            if each in self.scene.neighbours.stations
+        )
+
+    def description(self) -> str:
+        """Return what the page answers, in one line for search engines."""
+        voice, procedure = self.voice, self.procedure
+        facts = (self.to_bring(), self.cost(), self.duration_fact(), self.visits())
+        told = voice.listed(f"{fact.name}:{fact.value}" for fact in facts)
+        summary = voice.text(procedure.summary).plain
+        return f"{summary} {told}".strip()
+
+    def search_record(self) -> SearchRecord:
+        """Return what the search knows of the procedure."""
+        voice, procedure = self.voice, self.procedure
+        words = (
+            procedure.summary,
+            *procedure.conditions,
+            *(situation.title for situation in procedure.situations),
+            *(text for question in procedure.faq for text in (question.q, question.a)),
+        )
+        title = voice.text(procedure.title)
+        state = procedure.status.state
+        return SearchRecord(
+            kind="procedure",
+            url=urls.in_language(urls.procedure(self.scene.folder.id, self.file.id), voice.language, voice.first_language),
+            title=title.plain,
+            aliases=procedure.aliases,
+            station=voice.text(self.station.name).plain,
+            materials=tuple(voice.text(each.name).plain for each in procedure.material_list),
+            body=" ".join(voice.text(each).plain for each in words if each),
+            facts=" · ".join(str(fact.value) for fact in (self.cost(), self.duration_fact())),
+            status="" if state is State.ACTIVE else voice.word(state),
+            lang=title.lang or voice.language,
+        )
+
+    def headline(self) -> tuple[Words, ...]:
+        """Return the short words under the title."""
+        say, voice, procedure = self.voice.say, self.voice, self.procedure
+        reviewed = procedure.reviewed
+        scopes = dict.fromkeys(voice.text(each.scope) for each in procedure.channels if each.scope)
+        words = (
+            voice.text(self.station.name),
+            voice.word(procedure.type),
+            say("面向%(who)s", who=voice.words(procedure.audience)) if procedure.audience else "",
+            *scopes,
+            say("%(date)s由%(who)s核对", date=voice.date(reviewed.date), who=reviewed.by)
+            if reviewed
+            else "",
+        )
+        return tuple(each for each in words if each)
+
+    def progress(self) -> Link | None:
+        """Return where the case can be followed."""
+        progress = self.procedure.progress
+        if progress is None or not progress.url:
+            return None
+        return Link(self.voice.say("查询办理进度"), self.voice.linked(progress.url))
+
+    def visits_line(self) -> str | None:
+        """Return how often to come and why, as a sentence."""
+        visits = self.procedure.visits
+        if visits is None:
+            return None
+        words = (
+            self.voice.say("要到现场 %(n)s 次", n=visits.times)
+            if visits.times
+            else self.voice.say("不用到现场")
+        )
+        why = self.voice.text(visits.why).plain
+        return f"{words}:{why}" if why else words
+
+    def ignored(self) -> tuple[Words, ...]:
+        """Return the checks that are set aside, with the reason."""
+        return tuple(
+            Markup("{}:{}").format(each.rule, self.voice.text(each.reason))
+            for each in self.procedure.ignore
+        )
+
+    def complain(self) -> Complain:
+        """Return where to complain and how to appeal."""
+        own = self.procedure.remedies
+        if own is Default.DEFAULT:
+            own = self.station.remedies
+        return complain(self.scene, self.voice, own if isinstance(own, tuple) else None)
+
+    def channels(self) -> tuple[ChannelView, ...]:
+        """Return the ways to have the matter done."""
+        voice = self.voice
+        return tuple(
+            ChannelView(
+                voice.word(channel.kind),
+                voice.text(channel.value) or None,
+                voice.address(channel.value) or None,
+                voice.text(channel.scope) or None,
+            )
+            for channel in self.procedure.channels
+        )
+
+    def outcomes(self) -> tuple[OutcomeView, ...]:
+        """Return what is handed over in the end."""
+        voice = self.voice
+        return tuple(
+            OutcomeView(
+                voice.text(each.name),
+                voice.word(each.kind),
+                voice.text(each.validity) or None,
+                voice.words(each.delivery) or None,
+            )
+            for each in self.procedure.outcomes
+        )
+
+    # ---- what it rests on ---------------------------------------------------------------------
+
+    def source(self, citation: Citation) -> Source:
+        """Return a citation as the page shows it."""
+        return source(citation, self.voice)
+
+    def particulars(self) -> tuple[Row, ...]:
+        """Return the small print."""
+        say, voice, procedure = self.voice.say, self.voice, self.procedure
+        codes = procedure.codes
+        rows = (
+            (say("办件类型"), voice.word(procedure.handling)),
+            (say("事项类型"), voice.word(procedure.type)),
+            (say("行使层级"), voice.word(procedure.level)),
+            (say("决定机构"), voice.text(procedure.decided_by)),
+            (say("委托部门"), voice.text(procedure.entrusted_by)),
+            (say("数量限制"), voice.text(procedure.quantity_limit)),
+            (say("中介服务"), voice.listed(voice.texts(procedure.intermediaries))),
+            (say("基本编码"), codes.basic if codes else ""),
+            (say("实施编码"), codes.implementation if codes else ""),
+            (say("施行日期"), voice.date(procedure.effective)),
+        )
+        return tuple(Row(name, value) for name, value in rows if value)
+
+    def glossary(self) -> tuple[TermView, ...]:
+        """Return plain words for terms of office."""
+        return tuple(
+            TermView(term, self.voice.text(words))
+            for term, words in self.procedure.glossary.items()
+        )
+
+    def questions(self) -> tuple[QuestionView, ...]:
+        """Return what people ask."""
+        return tuple(
+            QuestionView(self.voice.text(each.q), self.voice.prose(each.a))
+            for each in self.procedure.faq
+        )
+
+    def history(self) -> tuple[ChangeView, ...]:
+        """Return what changed, newest first."""
+        ordered = sorted(self.procedure.changes, key=lambda each: each.date, reverse=True)
+        return tuple(
+            ChangeView(self.voice.date(each.date), self.voice.text(each.why), None, "neutral", "")
+            for each in ordered
+        )
+
+    def timings(self) -> tuple[Timing, ...]:
+        """Return how long cases really took, newest period first."""
+        say, voice = self.voice.say, self.voice
+        return tuple(
+            Timing(
+                each.period,
+                each.cases,
+                voice.duration(each.median) if each.median else None,
+                voice.duration(each.p90) if each.p90 else None,
+                each.late,
+                say("%(share).1f%%", share=100 * each.late / each.cases) if each.cases else "",
+            )
+            for each in sorted(self.procedure.timings, key=lambda each: each.period, reverse=True)
+        )
+
+    def siblings(self) -> tuple[Sibling, ...]:
+        """Return the other stations that have the same procedure."""
+        ids = self.scene.neighbours.siblings.get(self.file.id, ())
+        return tuple(
+            Sibling(
+                self.voice.text(self.scene.neighbours.stations[each].name),
+                self.voice.way(urls.procedure(each, self.file.id)),
+            )
+            for each in ids
+            if each in self.scene.neighbours.stations
+        )
+
+    def verify(self) -> Verify:
+        """Return how to check that the page is current."""
+        say, board = self.voice.say, self.scene.board
+        address = public_address(board, self.voice.page)
+        reviewed = self.procedure.reviewed
+        return Verify(
+            qr=qr.svg(address, say("本页网址的二维码")) if address else None,
+            url=address.partition("://")[2],
+            reviewed=say(
+                "%(date)s由%(who)s核对", date=self.voice.date(reviewed.date), who=reviewed.by
+            )
+            if reviewed
+            else say("还没有人核对过"),
+            version=version_of(self.procedure),
+            feedback=board.feedback or None,
+            data=(),
+        )
+
+    # ---- what comes first ---------------------------------------------------------------------
+
+    def badge(self) -> Badge | None:
+        """Return the stamp beside the title."""
+        state = self.procedure.status.state
+        if state is State.ACTIVE:
+            return None
+        return Badge(
+            "stopped",
+            self.voice.say("已暂停") if state is State.SUSPENDED else self.voice.say("已废止"),
+        )
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what must be known before relying on the page."""
+        return tuple(
+            notice
+            for notice in (self._status(), self._future(), self._untranslated(), self._stale())
+            if notice
+        )
+
+    def _status(self) -> Notice | None:
+        say, voice, status = self.voice.say, self.voice, self.procedure.status
+        if status.state is State.SUSPENDED:
+            days = [
+                say("自%(day)s", day=voice.date(status.from_)) if status.from_ else "",
+                say("至%(day)s", day=voice.date(status.to)) if status.to else "",
+            ]
+            return Notice(
+                "suspended",
+                say("此事项暂停办理") + (" " + "".join(days) if any(days) else ""),
+                voice.text(status.reason) or None,
+            )
+        if status.state is State.RETIRED:
+            title = (
+                say("此事项自%(day)s起不再办理", day=voice.date(status.date))
+                if status.date
+                else say("此事项不再办理")
+            )
+            return Notice("retired", title, voice.text(status.reason) or None, self._replacement())
+        return None
+
+    def _replacement(self) -> Link | None:
+        target = self.procedure.status.replaced_by
+        if not target:
+            return None
+        url = f"stations/{target}/" if "/" in target else urls.station(target)
+        title = self._title_of(target)
+        return Link(self.voice.say("现在办理:%(title)s", title=title), self.voice.way(url))
+
+    def _title_of(self, target: str) -> str:
+        station_id, _, procedure_id = target.partition("/")
+        if station_id == self.scene.folder.id:
+            here = next(
+                (each for each in self.scene.folder.procedures if each.id == procedure_id), None
+            )
+            return self.voice.text(here.procedure.title).plain if here else target
+        other = self.scene.neighbours.stations.get(station_id)
+        if other is None:
+            return target
+        title = other.procedures.get(procedure_id, other.name)
+        return self.voice.text(title).plain
+
+    def _future(self) -> Notice | None:
+        effective = self.procedure.effective
+        if effective is None or effective <= self.scene.today:
+            return None
+        return Notice(
+            "future", self.voice.say("自%(day)s起施行,现在还不适用", day=self.voice.date(effective))
+        )
+
+    def _untranslated(self) -> Notice | None:
+        title = self.procedure.title
+        if title is None or self.voice.language in title:
+            return None
+        return Notice("untranslated", self.voice.say("这一页还没有译文,下面显示原文"))
+
+    def _stale(self) -> Notice | None:
+        reviewed = self.procedure.reviewed
+        if reviewed is None or (self.scene.today - reviewed.date).days <= STALE_AFTER_DAYS:
+            return None
+        return Notice(
+            "stale",
+            self.voice.say(
+                "内容上次核对是%(day)s,已超过一年,办理前请先打电话确认",
+                day=self.voice.date(reviewed.date),
+            ),
+        )
+
+
+def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> ProcedurePage:
+    """Return everything on the page of one procedure; the drawings are made by the caller."""
+    voice, procedure, station = words.voice, words.procedure, words.station
+    return ProcedurePage(
+        crumbs=(
+            Link(voice.say("站所"), voice.way("stations/")),
+            Link(voice.text(station.name), voice.way(urls.station(words.scene.folder.id))),
+        ),
+        title=voice.text(procedure.title),
+        headline=words.headline(),
+        badge=words.badge(),
+        notices=words.notices(),
+        summary=voice.prose(procedure.summary) or None,
+        facts=(words.to_bring(), words.cost(), words.duration_fact(), words.visits()),
+        situations=words.groups(),
+        materials=words.materials(),
+        notice=None,
+        flow=FlowView(
+            wide,
+            narrow,
+            outline(procedure, words.cast),
+            any(step.end is End.REFUSED for step in procedure.steps),
+        ),
+        time=TimeView(words.limits(), words.starts(), words.extension(), words.excluded()),
+        due=words.due(),
+        timings=words.timings(),
+        timings_shown=bool(procedure.timings),
+        fees=words.fees(),
+        conditions=tuple(map(voice.prose, procedure.conditions)),
+        prohibited=tuple(map(voice.prose, procedure.prohibited)),
+        mistakes=tuple(map(voice.prose, procedure.common_mistakes)),
+        intermediaries=voice.texts(procedure.intermediaries),
+        quantity=voice.text(procedure.quantity_limit) or None,
+        channels=words.channels(),
+        visits=words.visits_line(),
+        progress=words.progress(),
+        outcomes=words.outcomes(),
+        station=words.station_view(),
+        posts=words.posts(),
+        complain=words.complain(),
+        verify=words.verify(),
+        sources=tuple(map(words.source, procedure.legal_basis)),
+        questions=words.questions(),
+        glossary=words.glossary(),
+        particulars=words.particulars(),
+        siblings=words.siblings(),
+        local_reason=voice.prose(procedure.local_reason) or None,
+        partners=words.partners(),
+        history=words.history(),
+        ignored=words.ignored(),
+    )
+
+
+# ---- shared by station pages ------------------------------------------------------------------
+
+
+def source(citation: Citation, voice: Voice) -> Source:
+    """Return a citation as a page shows it."""
+    return Source(
+        title=voice.text(citation.title),
+        article=voice.text(citation.article) or None,
+        document_no=citation.document_no,
+        issued_by=voice.text(citation.issued_by) or None,
+        url=voice.linked(citation.url) or None,
+        status=voice.word(citation.status) or None,
+        text=voice.prose(citation.text) or None,
+    )
+
+
+def station_view(
+    folder: StationFolder, voice: Voice, url: str | None, post: Any = None
+) -> StationView:
+    """Return where a station is and when it is open."""
+    station = folder.station
+    hours = open_hours(station, voice)
+    return StationView(
+        name=voice.text(station.name),
+        url=url,
+        address=voice.text(station.address),
+        map=voice.linked(station.map) or None,
+        phone=(post.phone if post and post.phone else station.phone),
+        counter=(voice.text(post.counter) or None) if post else None,
+        hours=hours.compact(),
+        hours_lines=hours.said("zh" if voice.language == "zh" else "en"),
+    )
+
+
+def open_hours(station: Station, voice: Voice) -> OpenHours:
+    """Return when a station is open, for the browser and in words."""
+    days = tuple(Weekday)
+    return OpenHours(
+        tuple(
+            OpenDays(
+                frozenset(days.index(day) for day in period.days),
+                period.open,
+                period.from_ or "",
+                period.to or "",
+            )
+            for period in station.hours
+        ),
+        station.closed_on_holidays,
+        tuple(
+            Closing(each.from_, each.to, voice.text(each.why).plain) for each in station.closures
+        ),
+    )
+
+
+def post_view(post: Any, folder: StationFolder, voice: Voice, today: Any) -> PostView:
+    """Return a post with its two people and the days on which one stands alone."""
+    alone = tuple(
+        voice.say("%(day)s只有%(who)s", day=voice.date(day.date), who=voice.word(day.only))
+        for day in folder.station.roster
+        if day.post == post.id and day.date >= today
+    )
+    return PostView(
+        id=post.id,
+        name=voice.text(post.name),
+        counter=voice.text(post.counter) or None,
+        duties=voice.prose(post.duties) or None,
+        phone=post.phone,
+        a=PersonView(post.a.name, post.a.badge) if post.a else None,
+        b=PersonView(post.b.name, post.b.badge) if post.b else None,
+        single=voice.text(post.single) or None,
+        alone=alone,
+        first_contact=post.first_contact,
+    )
+
+
+def complain(scene: Scene, voice: Voice, own: tuple[Remedy, ...] | None) -> Complain:
+    """Return where to complain about a station and how to appeal."""
+    station, board = scene.folder.station, scene.board
+    supervision = station.supervision
+    channels = []
+    if supervision:
+        channels += [
+            ComplaintChannel(voice.text(phone.name), phone.number, f"tel:{phone.number}")
+            for phone in supervision.phones
+        ]
+        if supervision.online:
+            channels.append(
+                ComplaintChannel(
+                    voice.say("网上投诉"),
+                    _short(supervision.online),
+                    voice.linked(supervision.online),
+                )
+            )
+        if supervision.address:
+            channels.append(
+                ComplaintChannel(voice.say("来信来访"), voice.text(supervision.address).plain, None)
+            )
+    if board.hotline and all(channel.value != board.hotline for channel in channels):
+        channels.append(ComplaintChannel(voice.say("热线"), board.hotline, f"tel:{board.hotline}"))
+    remedies = board.remedies if own is None else own
+    return Complain(
+        tuple(channels),
+        tuple(
+            RemedyView(
+                voice.text(each.name),
+                voice.text(each.to),
+                voice.duration(each.within) if each.within else None,
+            )
+            for each in remedies
+        ),
+        (voice.text(supervision.mailbox) or None) if supervision else None,
+    )
+
+
+def public_address(board: BoardSettings, page: str) -> str:
+    """Return the public address of a page, or nothing where the board has none."""
+    return f"{board.public_url.rstrip('/')}/{page}" if board.public_url else ""
+
+
+def version_of(procedure: Procedure) -> str:
+    """Return a short digest of what the procedure says, the same whatever program reads it."""
+    data = procedure.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"reviewed"})
+    digest = hashlib.blake2b(data.encode(), digest_size=4).hexdigest()
+    return f"{digest[:4]}-{digest[4:]}"
+
+
+def _short(address: str) -> str:
+    return address.partition("://")[2].rstrip("/") or address
+
+
+def _days(duration: Duration) -> float:
+    return span_of([duration]).rough_days
+
+
+def _holding(
+    limits: tuple[Limit, ...], situations: tuple[str, ...], channels: tuple[Any, ...]
+) -> Limit | None:
+    """Return the limit of exactly these cases, else the one that holds for all."""
+    exact = next(
+        (each for each in limits if (each.situations, each.channels) == (situations, channels)),
+        None,
+    )
+    return exact or next(
+        (each for each in limits if not each.situations and not each.channels), None
+    )
+
+
+def _is_here(actor: Actor, folder: StationFolder) -> bool:
+    return actor.post is not None and actor.station in (None, folder.id)

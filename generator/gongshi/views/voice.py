@@ -1,0 +1,123 @@
+"""How a page speaks: one language, one place on the site, and from there every text, word, limit and link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from gongshi import labels, urls
+from gongshi.board.base import Word
+from gongshi.board.duration import Duration
+from gongshi.board.money import Money, Rate
+from gongshi.board.text import Said, Text, html_tag
+from gongshi.engines import markdown
+
+_INTO_BOARD = re.compile(r'href="(station|procedure):([^"]*)"')
+_SHOWN_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One page's way to say things."""
+
+    language: str
+    first_language: str
+    page: str
+    """The address of the page."""
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return an interface text, with named values filled in: ``say("共%(n)s项", n=3)``."""
+        words = labels.gettext_of(self.language)(text)
+        return words % values if values else words
+
+    def text(self, text: Text | None) -> Said:
+        """Return a text of the board, marked where it stands in another language."""
+        return text.said(self.language) if text is not None else Said("")
+
+    def texts(self, texts: Iterable[Text]) -> tuple[Said, ...]:
+        """Return several texts."""
+        return tuple(self.text(each) for each in texts)
+
+    def prose(self, prose: Text | None) -> Markup:
+        """Return prose as safe HTML, its links into the board led to their pages."""
+        if prose is None:
+            return Markup()
+        said = prose.said(self.language)
+        html = markdown.render(said.plain)
+        if "href=" in html:
+            html = Markup(_INTO_BOARD.sub(self._led, html))  # noqa: S704 - only the address changes
+        if said.lang:
+            tag = "div" if html.startswith("<") and "<p>" in html else "span"
+            return Markup("<{0} lang='{1}'>{2}</{0}>").format(
+                Markup(tag), html_tag(said.lang), html
+            )
+        return html
+
+    def word(self, word: Word | None) -> str:
+        """Return a word of a fixed list."""
+        if word is None:
+            return ""
+        translated = self.say(word.zh)
+        if translated == word.zh and self.language != labels.SOURCE_LANGUAGE:
+            return word.words["en"]
+        return translated
+
+    def words(self, words: Iterable[Word]) -> str:
+        """Return several words of a fixed list."""
+        return self.listed(self.word(each) for each in words)
+
+    def duration(self, duration: Duration) -> str:
+        """Return a limit in words."""
+        return duration.said("zh" if self.language == "zh" else "en")
+
+    def money(self, money: Money) -> str:
+        """Return an amount in words."""
+        return money.said("zh" if self.language == "zh" else "en")
+
+    def rate(self, rate: Rate) -> str:
+        """Return a share in words."""
+        return rate.said("zh" if self.language == "zh" else "en")
+
+    def listed(self, items: Iterable[object]) -> str:
+        """Return several things one after the other, by commas of the language."""
+        return ("、" if self.language == "zh" else ", ").join(str(item) for item in items)
+
+    def date(self, day: date | None) -> str:
+        """Return a day as people of the language write it."""
+        if day is None:
+            return ""
+        if self.language == "zh":
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def way(self, url: str) -> str:
+        """Return the way from this page to an address, in this language."""
+        return urls.relative(urls.in_language(url, self.language, self.first_language), self.page)
+
+    def file(self, path: str) -> str:
+        """Return the way from this page to a file of content/, the same in every language."""
+        return urls.relative(path, self.page)
+
+    def address(self, text: Text | None) -> str:
+        """Return a text as an address to follow if it is one."""
+        plain = self.text(text).plain
+        return plain if _SHOWN_ADDRESS.fullmatch(plain) else ""
+
+    def linked(self, link: str | None) -> str:
+        """Return an address of the board's data as a page may link it: outside, or a file of content/."""
+        if not link:
+            return ""
+        return link if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", link) else self.file(link)
+
+    def into_board(self, kind: str, target: str) -> str:
+        """Return the way to what ``station:<id>`` or ``procedure:<station>/<id>`` names."""
+        base, hash_sign, fragment = target.partition("#")
+        return self.way(f"stations/{base.strip('/')}/{hash_sign}{fragment}")
+
+    def _led(self, match: re.Match[str]) -> str:
+        return f'href="{escape(self.into_board(match[1], match[2]))}"'
