@@ -243,6 +243,27 @@ def test_leaving_the_box_closes_the_list(page: Page, root: str) -> None:
     expect(page.locator("a.g-search__result").first).to_be_hidden()
 
 
+def test_a_result_opens_by_a_press(page: Page, root: str) -> None:
+    page.goto(at(root, "stations/xinqiao/"))
+    page.get_by_role("searchbox").press_sequentially("sfz")
+
+    page.locator("a.g-search__result").first.click()
+
+    expect(page).to_have_title("领证")
+
+
+def test_a_press_beside_the_results_keeps_the_list_open(page: Page, root: str) -> None:
+    page.goto(at(root, "stations/xinqiao/"))
+    page.get_by_role("searchbox").press_sequentially("qqqqqq")
+    note = page.get_by_text("没有找到「qqqqqq」").first
+    expect(note).to_be_visible()
+
+    note.click()
+
+    expect(note).to_be_visible()
+    expect(page.get_by_role("link", name="看看怎么找")).to_be_visible()
+
+
 def test_the_number_of_results_is_told_to_a_screen_reader(page: Page, root: str) -> None:
     page.goto(at(root, "stations/xinqiao/"))
 

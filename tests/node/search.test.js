@@ -7,6 +7,7 @@ const path = require("node:path");
 const test = require("node:test");
 const vm = require("node:vm");
 
+require("../../templates/components/search/search-spelling.js");
 require("../../templates/components/search/search.js");
 require("../../templates/components/search/search-box.js");
 

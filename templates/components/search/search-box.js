@@ -309,8 +309,6 @@
       if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget)))
         toggle(false);
     });
-    // A press inside the panel must not take the focus away before it becomes a click.
-    panel.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
   /**

@@ -4,51 +4,41 @@
 
   globalThis.gongshi ??= {};
   const { gongshi } = globalThis;
+  // The scripts of a folder are joined by name, so search-spelling.js has run.
+  const { isLatin, isHan, fold, namesOf, soundsOf, spoken, loosened, noHits, scan } =
+    gongshi.searchSpelling;
 
   /**
-   * @typedef {{title: number, aliases: number[], station: number, materials: number[],
-   *   kind: string, url: string, facts: string, status: string, lang: string}} Row
-   *   Texts that are searched stand once in `texts`; a row holds their numbers.
-   * @typedef {{units: Uint16Array, starts: Int32Array, from: number}} Bodies
-   *   The texts of rows `from`, `from + 1`, …, end to end.
-   * @typedef {{lang: string, kinds: string[], rows: Row[], texts: string[],
-   *   units: Uint16Array, places: Uint16Array, inner: Uint8Array, starts: Int32Array,
-   *   sounds: Sounds, loose: () => Sounds, spoken: () => string[], fillers: string[], particles: string, traditional: Record<string, string>,
-   *   bodies: Bodies[], shards: string[]}} Prepared
-   *   `units` are the letters and digits of all texts end to end, `places` where each stood in its text, `inner`
-   *   marks those inside a Latin word.
    * @typedef {Map<number, {spelling: string, rare: boolean}[]>} Sounds
    * @typedef {{value: Float32Array, from: Int32Array, to: Int32Array}} Hits
    *   For each text how well it matches, from 0 to 1, and which units do.
+   * @typedef {{title: number, aliases: number[], station: number, materials: number[],
+   *   kind: string, url: string, facts: string, status: string, lang: string}} Row
+   *   Names that are searched stand once in `texts`; a row holds their numbers.
+   * @typedef {{units: Uint16Array, starts: Int32Array, from: number}} Bodies
+   *   The texts of rows `from`, `from + 1`, …, end to end.
+   * @typedef {{rows: Row[], texts: string[], units: Uint16Array, places: Uint16Array,
+   *   starts: Int32Array, sounds: Sounds, loose: () => Sounds, spoken: () => string[],
+   *   fillers: string[], particles: string, traditional: Record<string, string>,
+   *   bodies: Bodies[], shards: string[]}} Prepared
+   *   The names as search-spelling.js lays them, and what else the index holds.
    * @typedef {{lists: Hits[], scores: Float32Array, heads: number}} Found
    *   `heads` counts the rows that match in more than their body.
    * @typedef {[number, number]} Range
    * @typedef {{kind: string, url: string, score: number, title: string, marks: Range[],
    *   station: string, stationMarks: Range[], facts: string, status: string, lang: string,
    *   why: {field: "alias" | "material", text: string, marks: Range[]} | null}} Result
-   * @typedef {{total: number, counts: Record<string, number>, results: Result[], nearest: Result[]}} Answer
+   * @typedef {{total: number, counts: Record<string, number>, results: Result[],
+   *   nearest: Result[]}} Answer
    */
 
   // ---- Words -------------------------------------------------------------------------------------
 
   const LONGEST_QUERY = 64;
+  const LONGEST_NAME = 500;
   const MOST_TERMS = 8;
   const MOST_PAIRS = 24;
-  const WORD = /[\p{L}\p{N}]/u;
   const HAN_RUNS = /\p{Script=Han}+|[^\p{Script=Han}]+/gu;
-
-  const isLetter = (/** @type {number} */ unit) => unit >= 97 && unit <= 122;
-  const isLatin = (/** @type {number} */ unit) => isLetter(unit) || (unit >= 48 && unit <= 57);
-  const isHan = (/** @type {number} */ unit) => unit >= 0x3400 && unit <= 0x9fff;
-
-  /** Case, width, accents and tone marks do not count; ü is typed as v. */
-  function fold(/** @type {string} */ text) {
-    return text
-      .normalize("NFKD")
-      .toLowerCase()
-      .replace(/u\u0308/g, "v")
-      .replace(/\p{M}+/gu, "");
-  }
 
   /** What is typed, as terms. An input method puts apostrophes between syllables. */
   function termsOf(/** @type {Prepared} */ prepared, /** @type {string} */ text) {
@@ -104,11 +94,8 @@
     const sounds = soundsOf(index);
     /** @type {Prepared} */
     const prepared = {
-      lang: index.lang,
-      kinds: index.kinds,
+      ...namesOf(texts),
       rows,
-      texts,
-      ...unitsOf(texts),
       sounds,
       loose: once(() => loosened(sounds)),
       spoken: once(() => texts.map((_, text) => spoken(sounds, foldedOf(prepared, text)))),
@@ -135,60 +122,6 @@
     };
   }
 
-  /** Lay the letters and digits of all texts end to end. */
-  function unitsOf(/** @type {string[]} */ texts) {
-    const units = /** @type {number[]} */ ([]);
-    const places = /** @type {number[]} */ ([]);
-    const inner = /** @type {number[]} */ ([]);
-    const starts = new Int32Array(texts.length + 1);
-    texts.forEach((text, number) => {
-      let inWord = false;
-      for (let place = 0; place < text.length; ) {
-        const code = /** @type {number} */ (text.codePointAt(place));
-        const sign = String.fromCodePoint(code);
-        for (const part of isHan(code) ? sign : fold(sign)) {
-          if (!isHan(code) && !WORD.test(part)) {
-            inWord = false;
-            continue;
-          }
-          for (let at = 0; at < part.length; at += 1) {
-            const unit = part.charCodeAt(at);
-            units.push(unit);
-            places.push(place);
-            inner.push(inWord && isLatin(unit) ? 1 : 0);
-            inWord = isLatin(unit);
-          }
-        }
-        place += sign.length;
-      }
-      starts[number + 1] = units.length;
-    });
-    return {
-      units: Uint16Array.from(units),
-      places: Uint16Array.from(places),
-      inner: Uint8Array.from(inner),
-      starts,
-    };
-  }
-
-  /** How each character is read. A rare reading counts only where it is typed in full. */
-  function soundsOf(/** @type {any} */ index) {
-    const sounds = /** @type {Sounds} */ (new Map());
-    const add = (/** @type {Record<string, string>} */ table, /** @type {boolean} */ rare) => {
-      for (const [spelling, characters] of Object.entries(table)) {
-        for (const character of characters) {
-          const unit = character.charCodeAt(0);
-          const known = sounds.get(unit) ?? [];
-          if (!known.some((sound) => sound.spelling === spelling)) known.push({ spelling, rare });
-          sounds.set(unit, known);
-        }
-      }
-    };
-    add(index.sounds, false);
-    add(index.alternates, true);
-    return sounds;
-  }
-
   /** The bodies of some rows have arrived. */
   function addBodies(/** @type {Prepared} */ prepared, /** @type {any} */ shard) {
     const starts = new Int32Array(shard.bodies.length + 1);
@@ -201,186 +134,6 @@
     });
     prepared.bodies.push({ units, starts, from: shard.from });
   }
-
-  // ---- One term in one text -------------------------------------------------------------------------
-
-  const NO = Number.POSITIVE_INFINITY;
-  const INITIAL = 1;
-  const BEGUN = 0.4;
-  const RARE = 1.5;
-  const SAME_SOUND = 1.5;
-  const FUEL = 400;
-
-  /**
-   * Spell a term on from its unit `at` with the units of a text from `unit` on; give what the way costs, and leave
-   * in the walk where it stopped. A Han character stands for itself, a letter for itself or for the beginning of
-   * a syllable: sfz, shenfz and 身份zheng all spell 身份证.
-   * @typedef {{term: string, units: Uint16Array, end: number, sounds: Sounds, loose: boolean,
-   *   fuel: number, stop: number}} Walk
-   * @returns {number}
-   */
-  function spell(/** @type {Walk} */ walk, /** @type {number} */ at, /** @type {number} */ unit) {
-    if (at === walk.term.length) {
-      walk.stop = unit;
-      return 0;
-    }
-    walk.fuel -= 1;
-    if (unit >= walk.end || walk.fuel < 0) return NO;
-    const wanted = walk.term.charCodeAt(at);
-    const found = walk.units[unit];
-    if (wanted === found) {
-      const rest = spell(walk, at + 1, unit + 1);
-      if (rest !== NO) return rest;
-    }
-    if (isLetter(wanted)) return spellSyllable(walk, at, unit);
-    return walk.loose && soundAlike(walk.sounds, wanted, found)
-      ? SAME_SOUND + spell(walk, at + 1, unit + 1)
-      : NO;
-  }
-
-  /** The next letters are a syllable: whole, cut short where the typing stopped, or only its initial. */
-  function spellSyllable(
-    /** @type {Walk} */ walk,
-    /** @type {number} */ at,
-    /** @type {number} */ unit,
-  ) {
-    const { term } = walk;
-    for (const { spelling, rare } of walk.sounds.get(walk.units[unit]) ?? []) {
-      let same = 0;
-      while (same < spelling.length && term[at + same] === spelling[same]) same += 1;
-      if (same === 0) continue;
-      const price = rare ? RARE : 0;
-      if (same === spelling.length) {
-        const rest = spell(walk, at + same, unit + 1);
-        if (rest !== NO) return price + rest;
-      }
-      if (rare) continue;
-      if (same > 1 && at + same === term.length) {
-        walk.stop = unit + 1;
-        return BEGUN;
-      }
-      for (const length of same > 1 && spelling[1] === "h" ? [2, 1] : [1]) {
-        const rest = spell(walk, at + length, unit + 1);
-        if (rest !== NO) return INITIAL + rest;
-      }
-    }
-    return NO;
-  }
-
-  /** 分 for 份: the commonest slip of an input method. */
-  function soundAlike(
-    /** @type {Sounds} */ sounds,
-    /** @type {number} */ one,
-    /** @type {number} */ other,
-  ) {
-    const spellings = sounds.get(one)?.filter((sound) => !sound.rare) ?? [];
-    return (sounds.get(other) ?? []).some(
-      (sound) => !sound.rare && spellings.some(({ spelling }) => spelling === sound.spelling),
-    );
-  }
-
-  /** Many people do not tell z from zh, n from ng: each reading with the others that are heard for it. */
-  function loosened(/** @type {Sounds} */ sounds) {
-    const loose = /** @type {Sounds} */ (new Map());
-    for (const [unit, known] of sounds) {
-      const spellings = new Set(
-        known.filter((sound) => !sound.rare).map((sound) => sound.spelling),
-      );
-      for (const spelling of [...spellings]) {
-        spellings.add(spelling.replace(/^([zcs])h/, "$1"));
-        spellings.add(spelling.replace(/^([zcs])(?!h)/, "$1h"));
-      }
-      for (const spelling of [...spellings]) {
-        spellings.add(spelling.replace(/([aei]n)g$/, "$1"));
-        spellings.add(spelling.replace(/([aei]n)$/, "$1g"));
-      }
-      loose.set(
-        unit,
-        [...spellings].map((spelling) => ({ spelling, rare: false })),
-      );
-    }
-    return loose;
-  }
-
-  /** The characters with which a text can begin to spell the term. */
-  function beginners(
-    /** @type {string} */ term,
-    /** @type {Sounds} */ sounds,
-    /** @type {boolean} */ loose,
-  ) {
-    const begins = new Uint8Array(65_536);
-    const first = term.charCodeAt(0);
-    begins[first] = 1;
-    for (const [unit, known] of sounds) {
-      if (isLetter(first)) {
-        if (known.some(({ spelling }) => spelling[0] === term[0])) begins[unit] = 1;
-      } else if (loose && soundAlike(sounds, first, unit)) begins[unit] = 1;
-    }
-    return begins;
-  }
-
-  /** @returns {Hits} */
-  const noHits = (/** @type {Prepared} */ { texts }) => ({
-    value: new Float32Array(texts.length),
-    from: new Int32Array(texts.length),
-    to: new Int32Array(texts.length),
-  });
-
-  /**
-   * Where in each text the term is spelt best.
-   * @returns {Hits}
-   */
-  function scan(
-    /** @type {Prepared} */ prepared,
-    /** @type {string} */ term,
-    /** @type {Sounds} */ sounds,
-    loose = false,
-  ) {
-    const { units, starts, inner, texts } = prepared;
-    const hits = noHits(prepared);
-    const begins = beginners(term, sounds, loose);
-    const single = term.length === 1 && isLetter(term.charCodeAt(0));
-    const walk = { term, units, end: 0, sounds, loose, fuel: 0, stop: 0 };
-    for (let text = 0; text < texts.length; text += 1) {
-      const start = starts[text];
-      walk.end = starts[text + 1];
-      for (let unit = start; unit < walk.end; unit += 1) {
-        if (begins[units[unit]] === 0) continue;
-        // A letter alone says too little to be looked for inside a name, three are needed inside a word.
-        if (single && unit > start) break;
-        if (inner[unit] === 1 && term.length < 3) continue;
-        walk.fuel = FUEL;
-        const cost = spell(walk, 0, unit);
-        if (cost === NO) continue;
-        const value =
-          rate(walk.stop - unit, walk.end - start, unit === start, inner[unit]) *
-          manner(cost, walk.stop - unit);
-        if (value > hits.value[text]) {
-          hits.value[text] = value;
-          hits.from[text] = unit;
-          hits.to[text] = walk.stop;
-        }
-      }
-    }
-    return hits;
-  }
-
-  /** The whole of a name beats its beginning, its beginning what stands inside, and much of it beats little. */
-  function rate(
-    /** @type {number} */ matched,
-    /** @type {number} */ whole,
-    /** @type {boolean} */ atStart,
-    /** @type {number} */ inner,
-  ) {
-    if (matched === whole) return 1;
-    const share = (0.08 * matched) / whole;
-    if (inner === 1) return 0.55 + share;
-    return (atStart ? 0.9 : 0.8) + share;
-  }
-
-  /** Written out beats abbreviated. */
-  const manner = (/** @type {number} */ cost, /** @type {number} */ length) =>
-    1 - Math.min(0.3, (0.2 * cost) / length);
 
   // ---- Terms in the bodies --------------------------------------------------------------------------
 
@@ -462,7 +215,7 @@
     const scores = new Float32Array(prepared.rows.length);
     let heads = 0;
     prepared.rows.forEach((row, place) => {
-      let least = NO;
+      let least = Number.POSITIVE_INFINITY;
       let sum = 0;
       let best = 0;
       apart.forEach((hits, bit) => {
@@ -511,8 +264,12 @@
     return { lists: [hits], scores, heads };
   }
 
-  const foldedOf = (/** @type {Prepared} */ { units, starts }, /** @type {number} */ text) =>
-    String.fromCharCode(...units.subarray(starts[text], starts[text + 1]));
+  /** A name as it is compared; of one that is no name any more, the beginning. */
+  function foldedOf(/** @type {Prepared} */ { units, starts }, /** @type {number} */ text) {
+    const start = starts[text];
+    const end = Math.min(starts[text + 1], start + LONGEST_NAME);
+    return String.fromCharCode(...units.subarray(start, end));
+  }
 
   /**
    * The rows that share enough pairs of characters with the question; rare pairs weigh more.
@@ -753,15 +510,6 @@
     return inOrder(prepared, scores, places)
       .slice(0, MOST_NEAREST)
       .map((place) => resultOf(prepared, { lists: [], scores }, place));
-  }
-
-  /** The letters of a text as it is spoken; 证 is zheng. */
-  function spoken(/** @type {Sounds} */ sounds, /** @type {string} */ text) {
-    const syllables = Array.from(
-      text,
-      (sign) => sounds.get(sign.charCodeAt(0))?.[0].spelling ?? sign,
-    );
-    return syllables.join("").replace(/[^a-z0-9]/g, "");
   }
 
   gongshi.search = { prepare, addBodies, query };
