@@ -36,6 +36,14 @@ class GongshiConfig(Config):
     language = config_options.Choice(("zh", "en"), default="zh")
 
 
+def _is_no_shell(record: logging.LogRecord) -> bool:
+    """Drop what MkDocs says of every shell: that a page without output was not written."""
+    return not str(record.msg).startswith("Page skipped: 'shell")
+
+
+logging.getLogger("mkdocs.commands.build").addFilter(_is_no_shell)
+
+
 class WarningCounter(logging.Handler):
     """Counts what MkDocs warned of, so that a strict build can be refused before the switch."""
 
@@ -89,15 +97,21 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
             )
         return files
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
         """Let the theme import our components and speak the page's language."""
         del config, files
         build = self._build()
         folders = [str(folder) for folder in build.run.template_folders]
-        env.loader = jinja2.ChoiceLoader([env.loader or jinja2.DictLoader({}), jinja2.FileSystemLoader(folders)])
+        env.loader = jinja2.ChoiceLoader(
+            [env.loader or jinja2.DictLoader({}), jinja2.FileSystemLoader(folders)]
+        )
         env.add_extension("jinja2.ext.i18n")
         env.install_gettext_callables(  # type: ignore[attr-defined]
-            build.say, lambda one, many, number: build.say(one if number == 1 else many), newstyle=True
+            build.say,
+            lambda one, many, number: build.say(one if number == 1 else many),
+            newstyle=True,
         )
         return env
 
@@ -132,7 +146,9 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
         del config
         return self._build().themed(output, page.file.src_uri)
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
         """Mend the theme's faults in the page for dead addresses, and give it its body."""
         del config
         return self._build().themed(output_content, template_name)
@@ -205,7 +221,11 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
 
 
 def _refusal(language: str) -> str:
-    return "没有生成网站:先改正上面的错误" if language == "zh" else "no site was made: mend the errors above first"
+    return (
+        "没有生成网站:先改正上面的错误"
+        if language == "zh"
+        else "no site was made: mend the errors above first"
+    )
 
 
 def build_site(root: Path, *, target: Path | None, is_strict: bool, workers: int | None) -> bool:

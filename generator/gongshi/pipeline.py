@@ -12,11 +12,12 @@ from gongshi import checks, labels, settings, urls
 from gongshi.authoring import loader, sources
 from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
-from gongshi.board.folder import BulletinFile, StationFolder
+from gongshi.board.folder import StationFolder
 from gongshi.board.workdays import WorkCalendar
 from gongshi.checks import Facts, Reference
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.outputs.pages import articles, assets, board_pages, shell, station_pages
+from gongshi.outputs.pages.board_pages import Press
 from gongshi.outputs.pages.shell import Shell, ShellKey
 from gongshi.outputs.pages.station_pages import Studio
 from gongshi.outputs.search import index
@@ -28,8 +29,9 @@ from gongshi.settings import Settings
 from gongshi.views import directory as directories
 from gongshi.views.chrome import Chrome, Link, Site, chrome, rooted, search_index
 from gongshi.views.directory import Directory, Neighbours
-from gongshi.views.procedure import Scene, public_address
+from gongshi.views.parts import Scene
 from gongshi.views.search import SearchRow, row
+from gongshi.views.shared import public_address
 from gongshi.views.voice import Voice
 
 # ---- survey: every station by itself ---------------------------------------------------------
@@ -44,7 +46,9 @@ class Surveyed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def survey_station(root: Path, source: StationSource, board: BoardSettings, facts: Facts) -> Surveyed:
+def survey_station(
+    root: Path, source: StationSource, board: BoardSettings, facts: Facts
+) -> Surveyed:
     """Read one station and judge it by the rules that need no other."""
     read = loader.read_station(root, source, board.languages)
     if read.value is None:
@@ -91,7 +95,9 @@ def survey(run: Settings) -> Survey:
         return Survey(None, None, found, (), _ordered(diagnostics))
     facts = Facts(run.today, checks.calendar(board), sources.content_files(run.root))
     stations = [survey_station(run.root, source, board, facts) for source in found.stations]
-    bulletins = [loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins]
+    bulletins = [
+        loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins
+    ]
     diagnostics += [each for one in (*stations, *bulletins) for each in one.diagnostics]
     directory = Directory(
         board,
@@ -145,7 +151,9 @@ class StationMade:
 def render_station(work: StationWork) -> StationMade:
     """Make the pages of one station, or keep them all where nothing they are made from has changed."""
     cache = work.stage.cache
-    writer = Writer(work.stage, f"station/{work.source.id}", digest(work.key, canonical(work.source.files)))
+    writer = Writer(
+        work.stage, f"station/{work.source.id}", digest(work.key, canonical(work.source.files))
+    )
     kept = cache.get("search", writer.key)
     if kept is not None and writer.keep():
         return StationMade(writer.shard(), _rows_read(kept))
@@ -168,7 +176,10 @@ def render_station(work: StationWork) -> StationMade:
 
 
 def _rows_read(data: bytes) -> dict[str, tuple[SearchRow, ...]]:
-    return {language: tuple(SearchRow(*each) for each in rows) for language, rows in json.loads(data).items()}
+    return {
+        language: tuple(SearchRow(*each) for each in rows)
+        for language, rows in json.loads(data).items()
+    }
 
 
 # ---- one build, from the survey to the switch ------------------------------------------------
@@ -196,6 +207,7 @@ class Build:
         self.cache = Cache(run.cache)
         self.shells_made: dict[ShellKey, Shell] = {}
         self.markdown_pages: frozenset[str] = frozenset()
+        self._titles: dict[str, str] = {}
         self._speaking = labels.SOURCE_LANGUAGE
         self._staging: Staging | None = None
         if self.survey.board is not None and not self.survey.is_refused(run.is_strict):
@@ -233,7 +245,9 @@ class Build:
     @cached_property
     def site(self) -> Site:
         """What the head and foot of every page need to know."""
-        return Site(self.board, self.styles.path, self.script.path, self.run.today, self.markdown_pages)
+        return Site(
+            self.board, self.styles.path, self.script.path, self.run.today, self.markdown_pages
+        )
 
     # ---- what the host asks for
 
@@ -246,7 +260,7 @@ class Build:
         """The shells, by the Markdown page that stands for each."""
         board = self.board
         kinds = {(page.section, urls.depth(page.url)) for page in board_pages.PAGES}
-        kinds |= {("stations", 2), ("stations", 3), ("life-events", 2)}
+        kinds |= {("stations", 2), ("stations", 3), ("life-events", 2), ("site-map", 1)}
         plans = {}
         for section, depth in sorted(kinds):
             for language in board.languages:
@@ -288,7 +302,9 @@ class Build:
     def _chrome_of_article(self, url: str, title: str) -> Chrome:
         """Return what stands around a Markdown page."""
         board = self.board
-        language = next((tag for tag in board.languages[1:] if url.startswith(f"{tag}/")), board.first_language)
+        language = next(
+            (tag for tag in board.languages[1:] if url.startswith(f"{tag}/")), board.first_language
+        )
         self._speaking = language
         own = url.removeprefix(f"{language}/") if language != board.first_language else url
 
@@ -299,7 +315,13 @@ class Build:
 
         section = "bulletins" if own.startswith("bulletins/") else ""
         around = chrome(self.site, language, url, section, address_in)
-        crumbs = (Link(self.say("公告"), urls.relative(urls.in_language("bulletins/", language, board.first_language), url)),)
+        self._titles[url] = title
+        crumbs = (
+            Link(
+                self.say("公告"),
+                urls.relative(urls.in_language("bulletins/", language, board.first_language), url),
+            ),
+        )
         return replace(
             around,
             shell=False,
@@ -310,7 +332,10 @@ class Build:
 
     def article(self, html: str, source: str, url: str, text: str) -> str:
         """Return a Markdown page made safe, its links into the board led to their pages."""
-        language = next((tag for tag in self.board.languages[1:] if url.startswith(f"{tag}/")), self.board.first_language)
+        language = next(
+            (tag for tag in self.board.languages[1:] if url.startswith(f"{tag}/")),
+            self.board.first_language,
+        )
         return articles.safe(html, Voice(language, self.board.first_language, url))
 
     def themed(self, output: str, source: str) -> str:
@@ -321,7 +346,7 @@ class Build:
             self.shells_made[plan.key] = shell.cut(mended, plan.key, self.board.languages)
             return ""
         if source == "404.html":
-            return board_pages.not_found(mended, self.directory, self.run.template_folders)
+            return board_pages.not_found(mended, self._press(self.board.first_language))
         return mended
 
     # ---- what the host leaves to us
@@ -357,9 +382,20 @@ class Build:
                 )
             )
 
-    def _board_pages(self, base: str, made: list[StationMade]) -> Shard:
+    def _press(self, language: str) -> Press:
+        return Press(
+            self.directory,
+            self.run.template_folders,
+            language,
+            tuple(sorted((title, url) for url, title in self._titles.items())),
+        )
+
+    def _board_pages(self, made: list[StationMade]) -> Shard:
         """Make the pages of the whole board, the search index, the style sheet and the script."""
         writer = Writer(self.staging.stage, "board")
+        for language in self.board.languages:
+            for job in board_pages.plan(self._press(language), self.shells_made):
+                writer.write(job.path, job.make())
         for asset in (self.styles, self.script):
             writer.write(asset.path, asset.data)
         for language in self.board.languages:
@@ -375,7 +411,7 @@ class Build:
         base = self._base_key()
         made = list(self._stations(base))
         shards = [one.shard for one in made]
-        shards.append(self._board_pages(base, made))
+        shards.append(self._board_pages(made))
         host = Writer(self.staging.stage, "host")
         host.absorb(self.staging.host)
         shards.append(host.shard())

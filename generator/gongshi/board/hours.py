@@ -249,6 +249,10 @@ class OpenHours:
         """Return the weekly hours in words, a line for each set of days."""
         return tuple(_line(hours, language) for hours in self.weekly)
 
+    def rows(self, language: str) -> tuple[HoursRow, ...]:
+        """Return the weekly hours in words, days, hours and season apart."""
+        return tuple(_row(hours, language) for hours in self.weekly)
+
     def _weekly_on(self, day: date, weekday: int) -> tuple[Interval, ...]:
         return joined(
             interval
@@ -303,11 +307,11 @@ class _Words(NamedTuple):
 _WORDS: Mapping[str, _Words] = {
     "zh": _Words(
         ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
-        "每天", "全天", "{}至{}", "、", "、", "{line}（{since}至{until}）",
+        "每天", "全天", "{}至{}", "、", "、", "{line}（{season}）",
     ),
     "en": _Words(
         ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        "every day", "all day", "{} to {}", ", ", ", ", "{line} ({since} to {until})",
+        "every day", "all day", "{} to {}", ", ", ", ", "{line} ({season})",
     ),
 }  # fmt: skip
 
@@ -317,18 +321,31 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def _line(hours: OpenDays, language: str) -> str:
+class HoursRow(NamedTuple):
+    """Hours of some days in words; no season where they hold all year."""
+
+    days: str
+    hours: str
+    season: str
+
+
+def _row(hours: OpenDays, language: str) -> HoursRow:
     words = _WORDS[language]
     times = words.between_hours.join(
         words.all_day if (i.start, i.end) == (0, MIDNIGHT) else str(i) for i in hours.intervals
     )
-    line = f"{_days_said(hours.weekdays, words)} {times}"
+    days = _days_said(hours.weekdays, words)
     if not (hours.since or hours.until):
-        return line
+        return HoursRow(days, times, "")
     since, until = hours.since or "01-01", hours.until or "12-31"
-    return words.season.format(
-        line=line, since=_month_day(since, language), until=_month_day(until, language)
-    )
+    season = words.through.format(_month_day(since, language), _month_day(until, language))
+    return HoursRow(days, times, season)
+
+
+def _line(hours: OpenDays, language: str) -> str:
+    row = _row(hours, language)
+    line = f"{row.days} {row.hours}"
+    return _WORDS[language].season.format(line=line, season=row.season) if row.season else line
 
 
 def _days_said(weekdays: frozenset[int], words: _Words) -> str:

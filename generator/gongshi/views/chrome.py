@@ -100,6 +100,7 @@ SECTIONS = (
     ("stations", "站所", "stations/"),
     ("fees", "收费", "fees/"),
     ("time-limits", "时限", "time-limits/"),
+    ("supervision", "监督", "supervision/"),
     ("bulletins", "公告", "bulletins/"),
 )
 """The ways to go in the head: section, words, address."""

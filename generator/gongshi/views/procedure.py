@@ -1,421 +1,67 @@
-"""The page of one procedure: what to bring, what it costs, how long it takes, who answers, in the order of a citizen's questions."""
+"""The page of one procedure: what to bring, what it costs, how long it takes, who answers.
+
+The order is that of a citizen's questions.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from gongshi import urls
-from gongshi.board.board import BoardSettings
-from gongshi.board.common import Actor, Citation, Remedy
+from gongshi.board.common import Actor, Citation
 from gongshi.board.duration import Duration
-from gongshi.board.hours import Closing, OpenDays, OpenHours
 from gongshi.board.folder import ProcedureFile, StationFolder
-from gongshi.board.procedure import Fee, Limit, Material, MoneyRange, Procedure
-from gongshi.board.station import Station
+from gongshi.board.procedure import Fee, Limit, Material, MoneyRange, Procedure, Reduction
 from gongshi.board.text import Said
-from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, Start, State, Weekday
-from gongshi.board.workdays import WorkCalendar, span_of
+from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, Start, State
+from gongshi.board.workdays import span_of
 from gongshi.engines import qr
 from gongshi.flowchart.chart import Chart
 from gongshi.views.chrome import Link
-from gongshi.views.directory import Neighbours
-from gongshi.views.flow import Cast, StepText, chart, outline
+from gongshi.views.flow import Cast, chart, outline
+from gongshi.views.parts import (
+    Badge,
+    Bar,
+    ChangeView,
+    ChannelView,
+    Complain,
+    Days,
+    Due,
+    Fact,
+    FeeView,
+    FlowView,
+    Group,
+    LimitView,
+    MaterialView,
+    Notice,
+    Option,
+    OutcomeView,
+    PostView,
+    ProcedurePage,
+    QuestionView,
+    ReductionView,
+    Row,
+    Scene,
+    Sibling,
+    Source,
+    StationView,
+    TermView,
+    TimeView,
+    Timing,
+    Variant,
+    Verify,
+    Words,
+)
 from gongshi.views.search import SearchRecord
+from gongshi.views.shared import complain, post_view, public_address, source, station_view
 from gongshi.views.voice import Voice
 
 STALE_AFTER_DAYS = 365
 """From what age on a confirmation is told as old."""
-
-Words = Said | str | Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A law or document that something rests on."""
-
-    title: Words
-    article: Words | None
-    document_no: str | None
-    issued_by: Words | None
-    url: str | None
-    status: str | None
-    text: Markup | None
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """An answer that holds in some situations only."""
-
-    value: Words
-    note: Words | None
-    situations: tuple[str, ...]
-    situations_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One of the four answers at the head of the page."""
-
-    name: str
-    href: str | None
-    value: Words
-    note: Words | None = None
-    count: str | None = None
-    variants: tuple[Variant, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A situation to tick."""
-
-    id: str
-    title: Words
-    note: Markup | None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Situations that are asked for together; of an exclusive group exactly one holds."""
-
-    id: str
-    title: str
-    exclusive: bool
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialView:
-    """A material as a line to tick off."""
-
-    id: str
-    name: Words
-    tag: str
-    shared: bool
-    optional: bool
-    later: bool
-    declaration: bool
-    note: Markup | None
-    standard: Markup | None
-    obtain: Markup | None
-    basis: Markup | None
-    template: str | None
-    sample: str | None
-    situations: tuple[str, ...]
-    situations_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReductionView:
-    """Who pays less."""
-
-    who: Words
-    amount: Words
-    basis: Source | None
-
-
-@dataclass(frozen=True, slots=True)
-class FeeView:
-    """A line of the table of fees."""
-
-    item: Words
-    amount: Words
-    by: Words | None
-    nature: str
-    payee: Words
-    basis: Source | None
-    reductions: tuple[ReductionView, ...]
-    situations: tuple[str, ...]
-    situations_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A limit as a bar: its words and its share of the longest."""
-
-    text: str
-    proportion: float
-    basis: Source | None
-
-
-@dataclass(frozen=True, slots=True)
-class LimitView:
-    """What the law sets and the station promises, in some situations or in all."""
-
-    situations: tuple[str, ...]
-    situations_text: str
-    statutory: Bar | None
-    committed: Bar | None
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A limit as the due-date card takes it."""
-
-    amount: int
-    unit: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A due-date card."""
-
-    promised: Days | None
-    lawful: Days | None
-    after: str
-    situations: tuple[str, ...]
-    situations_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonView:
-    """Someone who holds a post."""
-
-    name: str
-    badge: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PostView:
-    """A post with its A and B."""
-
-    id: str
-    name: Words
-    counter: Words | None
-    duties: Markup | None
-    phone: str | None
-    a: PersonView | None
-    b: PersonView | None
-    single: Words | None
-    alone: tuple[str, ...]
-    first_contact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintChannel:
-    """A way to complain."""
-
-    name: Words
-    value: str
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RemedyView:
-    """A way to have a decision looked at again."""
-
-    name: Words
-    to: Words
-    within: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Complain:
-    """What to do when one is not satisfied."""
-
-    channels: tuple[ComplaintChannel, ...]
-    remedies: tuple[RemedyView, ...]
-    mailbox: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelView:
-    """A way to have the matter done."""
-
-    kind: str
-    value: Words | None
-    url: str | None
-    scope: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
-    """What is handed over in the end."""
-
-    name: Words
-    kind: str
-    validity: Words | None
-    delivery: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A question and its answer."""
-
-    q: Words
-    a: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """A change for the citizen."""
-
-    date: str
-    text: Words
-    why: Words | None
-    effect: str
-    effect_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A name and what it stands for."""
-
-    name: Words
-    value: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Sibling:
-    """The same procedure at another station."""
-
-    title: Words
-    url: str
-    differences: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What must be known before relying on the page."""
-
-    kind: str
-    title: str
-    text: Words | None = None
-    link: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A stamp beside the title."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verify:
-    """How to check that the page is current."""
-
-    qr: Markup | None
-    url: str
-    reviewed: str
-    version: str
-    feedback: str | None
-    data: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything the pages of one station are made from."""
-
-    board: BoardSettings
-    folder: StationFolder
-    neighbours: Neighbours
-    calendar: WorkCalendar
-    today: Any
-
-
-@dataclass(frozen=True, slots=True)
-class FlowView:
-    """The way through: two drawings of one graph, and the same as sentences."""
-
-    wide: Markup
-    narrow: Markup
-    outline: tuple[StepText, ...]
-    refusal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TimeView:
-    """The law against the promise, and what else holds for the limits."""
-
-    limits: tuple[LimitView, ...]
-    starts: str | None
-    extension: str | None
-    excluded: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long cases really took in a period."""
-
-    period: str
-    cases: int
-    median: str | None
-    p90: str | None
-    late: int
-    late_share: str
-
-
-@dataclass(frozen=True, slots=True)
-class TermView:
-    """A term of office in plain words."""
-
-    term: str
-    meaning: Words
-
-
-@dataclass(frozen=True, slots=True)
-class StationView:
-    """Where to go."""
-
-    name: Words
-    url: str | None
-    address: Words
-    map: str | None
-    phone: str | None
-    counter: Words | None
-    hours: Mapping[str, Any]
-    hours_lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedurePage:
-    """Everything on the page of one procedure; what is not there is none or empty."""
-
-    crumbs: tuple[Link, ...]
-    title: Words
-    headline: tuple[Words, ...]
-    badge: Badge | None
-    notices: tuple[Notice, ...]
-    summary: Markup | None
-    facts: tuple[Fact, ...]
-    situations: tuple[Group, ...]
-    materials: tuple[MaterialView, ...]
-    notice: Link | None
-    flow: FlowView
-    time: TimeView
-    due: tuple[Due, ...]
-    timings: tuple[Timing, ...]
-    timings_shown: bool
-    fees: tuple[FeeView, ...]
-    conditions: tuple[Markup, ...]
-    prohibited: tuple[Markup, ...]
-    mistakes: tuple[Markup, ...]
-    intermediaries: tuple[Words, ...]
-    quantity: Words | None
-    channels: tuple[ChannelView, ...]
-    visits: str | None
-    progress: Link | None
-    outcomes: tuple[OutcomeView, ...]
-    station: StationView
-    posts: tuple[PostView, ...]
-    complain: Complain
-    verify: Verify
-    sources: tuple[Source, ...]
-    questions: tuple[QuestionView, ...]
-    glossary: tuple[TermView, ...]
-    particulars: tuple[Row, ...]
-    siblings: tuple[Sibling, ...]
-    local_reason: Markup | None
-    partners: tuple[Link, ...]
-    history: tuple[ChangeView, ...]
-    ignored: tuple[Words, ...]
 
 
 class ProcedureWords:
@@ -671,7 +317,7 @@ class ProcedureWords:
             situations_text=self.situations_text(fee.situations),
         )
 
-    def _reduced(self, reduction: Any) -> Words:
+    def _reduced(self, reduction: Reduction) -> Words:
         voice = self.voice
         if reduction.amount is not None:
             return (
@@ -753,7 +399,7 @@ class ProcedureWords:
         return Bar(
             self.voice.duration(limit.duration),
             share,
-            self.source(limit.basis) if limit.basis else None,
+            self._basis_line(limit.basis) or None,
         )
 
     def starts(self) -> str | None:
@@ -907,7 +553,11 @@ class ProcedureWords:
         state = procedure.status.state
         return SearchRecord(
             kind="procedure",
-            url=urls.in_language(urls.procedure(self.scene.folder.id, self.file.id), voice.language, voice.first_language),
+            url=urls.in_language(
+                urls.procedure(self.scene.folder.id, self.file.id),
+                voice.language,
+                voice.first_language,
+            ),
             title=title.plain,
             aliases=procedure.aliases,
             station=voice.text(self.station.name).plain,
@@ -1227,136 +877,6 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
     )
 
 
-# ---- shared by station pages ------------------------------------------------------------------
-
-
-def source(citation: Citation, voice: Voice) -> Source:
-    """Return a citation as a page shows it."""
-    return Source(
-        title=voice.text(citation.title),
-        article=voice.text(citation.article) or None,
-        document_no=citation.document_no,
-        issued_by=voice.text(citation.issued_by) or None,
-        url=voice.linked(citation.url) or None,
-        status=voice.word(citation.status) or None,
-        text=voice.prose(citation.text) or None,
-    )
-
-
-def station_view(
-    folder: StationFolder, voice: Voice, url: str | None, post: Any = None
-) -> StationView:
-    """Return where a station is and when it is open."""
-    station = folder.station
-    hours = open_hours(station, voice)
-    return StationView(
-        name=voice.text(station.name),
-        url=url,
-        address=voice.text(station.address),
-        map=voice.linked(station.map) or None,
-        phone=(post.phone if post and post.phone else station.phone),
-        counter=(voice.text(post.counter) or None) if post else None,
-        hours=hours.compact(),
-        hours_lines=hours.said("zh" if voice.language == "zh" else "en"),
-    )
-
-
-def open_hours(station: Station, voice: Voice) -> OpenHours:
-    """Return when a station is open, for the browser and in words."""
-    days = tuple(Weekday)
-    return OpenHours(
-        tuple(
-            OpenDays(
-                frozenset(days.index(day) for day in period.days),
-                period.open,
-                period.from_ or "",
-                period.to or "",
-            )
-            for period in station.hours
-        ),
-        station.closed_on_holidays,
-        tuple(
-            Closing(each.from_, each.to, voice.text(each.why).plain) for each in station.closures
-        ),
-    )
-
-
-def post_view(post: Any, folder: StationFolder, voice: Voice, today: Any) -> PostView:
-    """Return a post with its two people and the days on which one stands alone."""
-    alone = tuple(
-        voice.say("%(day)s只有%(who)s", day=voice.date(day.date), who=voice.word(day.only))
-        for day in folder.station.roster
-        if day.post == post.id and day.date >= today
-    )
-    return PostView(
-        id=post.id,
-        name=voice.text(post.name),
-        counter=voice.text(post.counter) or None,
-        duties=voice.prose(post.duties) or None,
-        phone=post.phone,
-        a=PersonView(post.a.name, post.a.badge) if post.a else None,
-        b=PersonView(post.b.name, post.b.badge) if post.b else None,
-        single=voice.text(post.single) or None,
-        alone=alone,
-        first_contact=post.first_contact,
-    )
-
-
-def complain(scene: Scene, voice: Voice, own: tuple[Remedy, ...] | None) -> Complain:
-    """Return where to complain about a station and how to appeal."""
-    station, board = scene.folder.station, scene.board
-    supervision = station.supervision
-    channels = []
-    if supervision:
-        channels += [
-            ComplaintChannel(voice.text(phone.name), phone.number, f"tel:{phone.number}")
-            for phone in supervision.phones
-        ]
-        if supervision.online:
-            channels.append(
-                ComplaintChannel(
-                    voice.say("网上投诉"),
-                    _short(supervision.online),
-                    voice.linked(supervision.online),
-                )
-            )
-        if supervision.address:
-            channels.append(
-                ComplaintChannel(voice.say("来信来访"), voice.text(supervision.address).plain, None)
-            )
-    if board.hotline and all(channel.value != board.hotline for channel in channels):
-        channels.append(ComplaintChannel(voice.say("热线"), board.hotline, f"tel:{board.hotline}"))
-    remedies = board.remedies if own is None else own
-    return Complain(
-        tuple(channels),
-        tuple(
-            RemedyView(
-                voice.text(each.name),
-                voice.text(each.to),
-                voice.duration(each.within) if each.within else None,
-            )
-            for each in remedies
-        ),
-        (voice.text(supervision.mailbox) or None) if supervision else None,
-    )
-
-
-def public_address(board: BoardSettings, page: str) -> str:
-    """Return the public address of a page, or nothing where the board has none."""
-    return f"{board.public_url.rstrip('/')}/{page}" if board.public_url else ""
-
-
-def version_of(procedure: Procedure) -> str:
-    """Return a short digest of what the procedure says, the same whatever program reads it."""
-    data = procedure.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"reviewed"})
-    digest = hashlib.blake2b(data.encode(), digest_size=4).hexdigest()
-    return f"{digest[:4]}-{digest[4:]}"
-
-
-def _short(address: str) -> str:
-    return address.partition("://")[2].rstrip("/") or address
-
-
 def _days(duration: Duration) -> float:
     return span_of([duration]).rough_days
 
@@ -1376,3 +896,10 @@ def _holding(
 
 def _is_here(actor: Actor, folder: StationFolder) -> bool:
     return actor.post is not None and actor.station in (None, folder.id)
+
+
+def version_of(procedure: Procedure) -> str:
+    """Return a short digest of what the procedure says, the same whatever program reads it."""
+    data = procedure.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"reviewed"})
+    digest = hashlib.blake2b(data.encode(), digest_size=4).hexdigest()
+    return f"{digest[:4]}-{digest[4:]}"

@@ -36,4 +36,6 @@ def safe(html: str, voice: Voice) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
     )
-    return _INTO_BOARD.sub(lambda match: f'href="{escape(voice.into_board(match[1], match[2]))}"', cleaned)
+    return _INTO_BOARD.sub(
+        lambda match: f'href="{escape(voice.into_board(match[1], match[2]))}"', cleaned
+    )

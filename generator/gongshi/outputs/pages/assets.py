@@ -31,7 +31,9 @@ def script(folders: tuple[Path, ...]) -> Asset:
 
 
 def _names(folders: tuple[Path, ...], pattern: str) -> list[str]:
-    return sorted({path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(pattern)})
+    return sorted(
+        {path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(pattern)}
+    )
 
 
 def _joined(folders: tuple[Path, ...], names: Iterable[str], suffix: str) -> Asset:

@@ -1,31 +1,103 @@
-"""The pages of the whole board: the first page, the lists, the search."""
+"""The pages of the whole board: which there are, and how each becomes a body."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+
+from gongshi import urls
+from gongshi.job import Job
+from gongshi.outputs.pages.shell import CONTENT, HEAD, Shell, ShellKey
+from gongshi.outputs.pages.stamp import Body, calendar_script, page
+from gongshi.outputs.pages.studio import Folders, body
+from gongshi.views import board as views
+from gongshi.views.board import BoardWords, View
+from gongshi.views.directory import Directory
+from gongshi.views.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """A page of the whole board: the section it lights, its address, its template."""
+    """A page of the whole board: the section it lights, its address, its template, its view."""
 
     section: str
     url: str
     kind: str
+    view: View
 
 
 PAGES = (
-    BoardPage("home", "", "home"),
-    BoardPage("procedures", "procedures/", "procedures"),
-    BoardPage("stations", "stations/", "stations"),
-    BoardPage("fees", "fees/", "fees"),
-    BoardPage("time-limits", "time-limits/", "time-limits"),
-    BoardPage("life-events", "life-events/", "life-events"),
-    BoardPage("bulletins", "bulletins/", "bulletins"),
-    BoardPage("site-map", "site-map/", "sitemap"),
-    BoardPage("about-data", "about-data/", "about-data"),
-    BoardPage("search", "search/", "search"),
+    BoardPage("home", "", "home", views.home),
+    BoardPage("procedures", "procedures/", "procedures", views.procedures),
+    BoardPage("stations", "stations/", "stations", views.stations),
+    BoardPage("fees", "fees/", "fees", views.fees),
+    BoardPage("time-limits", "time-limits/", "time-limits", views.time_limits),
+    BoardPage("life-events", "life-events/", "life-events", views.life_events),
+    BoardPage("supervision", "supervision/", "supervision", views.supervision),
+    BoardPage("bulletins", "bulletins/", "bulletins", views.bulletins),
+    BoardPage("changes", "changes/", "changes", views.changes),
+    BoardPage("about-data", "about-data/", "about-data", views.about_data),
+    BoardPage("search", "search/", "search", views.search),
 )
-"""Every page of the whole board but those of single life events."""
+"""Every page of the whole board but the site map and those of single life events."""
 
-def not_found(html, directory, folders): return html
+SITE_MAP = "site-map/"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What the pages of the whole board are made with, in one language."""
+
+    directory: Directory
+    folders: Folders
+    language: str
+    markdown_pages: tuple[tuple[str, str], ...]
+    """Title and address of every Markdown page."""
+
+    def words(self, url: str) -> BoardWords:
+        """Return the board as the page at an address speaks of it."""
+        first = self.directory.board.first_language
+        here = urls.in_language(url, self.language, first)
+        return BoardWords(self.directory, Voice(self.language, first, here))
+
+    def body(self, section: str, url: str, kind: str, view: View) -> Body:
+        """Return the body of a page."""
+        words = self.words(url)
+        shown = view(words)
+        html = body(self.folders, self.language, kind, shown) + calendar_script(self.directory.calendar)
+        title = "" if kind == "home" else str(getattr(shown, "title", ""))
+        lead = str(getattr(shown, "lead", None) or "")
+        return Body(url, section, self.language, title, lead, html, self.directory.board.languages)
+
+
+def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
+    """Return a job for every page of the whole board in one language."""
+    board = press.directory.board
+
+    def job(section: str, url: str, kind: str, view: View) -> Job:
+        path = urls.file_of(urls.in_language(url, press.language, board.first_language))
+        return Job(path, (), lambda: page(press.body(section, url, kind, view), board, shells))
+
+    for each in PAGES:
+        yield job(each.section, each.url, each.kind, each.view)
+    yield job("site-map", SITE_MAP, "sitemap", partial(_site_map, pages=press.markdown_pages))
+    for event in board.life_events:
+        view = partial(views.life_event, event_id=event.id)
+        yield job("life-events", urls.life_event(event.id), "life-event", view)
+
+
+def _site_map(words: BoardWords, pages: tuple[tuple[str, str], ...]) -> object:
+    say = words.voice.say
+    return views.ListPage(words.crumbs(), say("网站地图"), None, groups=words.map_groups(pages))
+
+
+def not_found(html: str, press: Press) -> str:
+    """Return the page for dead addresses: its own shell, which the host rendered, with its body."""
+    words = press.words("")
+    shown = views.not_found(words)
+    name = press.directory.board.name.said(press.language).plain
+    head = f"<title>{shown.title} · {name}</title>"
+    return html.replace(HEAD, head).replace(
+        CONTENT, body(press.folders, press.language, "not-found", shown)
+    )

@@ -18,4 +18,6 @@ def of(chart: Chart, voice: Voice) -> tuple[Markup, Markup]:
         return Markup(), Markup()
     words = words_of(voice)
     drawn = wide.wide(chart, words), narrow.narrow(chart, words)
-    return tuple(Markup(svg.svg(drawing, prefix)) for drawing, prefix in zip(drawn, ("w", "n"), strict=True))  # type: ignore[return-value]
+    return tuple(
+        Markup(svg.svg(drawing, prefix)) for drawing, prefix in zip(drawn, ("w", "n"), strict=True)
+    )  # type: ignore[return-value]

@@ -13,7 +13,7 @@ from gongshi.board.board import BoardSettings
 from gongshi.board.text import html_tag
 from gongshi.board.workdays import WorkCalendar
 from gongshi.outputs.pages.shell import CONTENT, HEAD, Shell, ShellKey, language_token
-from gongshi.views.procedure import public_address
+from gongshi.views.shared import public_address
 
 LONGEST_DESCRIPTION = 160
 
@@ -46,7 +46,11 @@ def page(body: Body, board: BoardSettings, shells: Mapping[ShellKey, Shell]) -> 
     shell = shells[ShellKey(body.section, urls.depth(here), body.language)]
     values = {HEAD: _head(body, board), CONTENT: body.html}
     for tag in board.languages:
-        there = body.address(board, tag) if tag in body.languages else urls.in_language("", tag, board.first_language)
+        there = (
+            body.address(board, tag)
+            if tag in body.languages
+            else urls.in_language("", tag, board.first_language)
+        )
         values[language_token(tag)] = str(escape(urls.relative(there, here)))
     return shell.stamp(values).encode()
 
@@ -77,4 +81,6 @@ def _head(body: Body, board: BoardSettings) -> str:
 def calendar_script(calendar: WorkCalendar) -> Markup:
     """Return the working days as data that the page's scripts read."""
     data = json.dumps(calendar.compact(), separators=(",", ":")).replace("<", "\\u003c")
-    return Markup('<script type="application/json" data-g-calendar>{}</script>').format(Markup(data))  # noqa: S704 - "<" is escaped
+    return Markup('<script type="application/json" data-g-calendar>{}</script>').format(
+        Markup(data)
+    )  # noqa: S704 - "<" is escaped

@@ -8,14 +8,18 @@ from functools import partial
 
 from gongshi import urls
 from gongshi.board.folder import ProcedureFile
+from gongshi.board.text import html_tag
 from gongshi.job import Job
 from gongshi.outputs.pages import drawings
 from gongshi.outputs.pages.shell import Shell, ShellKey
 from gongshi.outputs.pages.stamp import Body, calendar_script, page
 from gongshi.outputs.pages.studio import Folders, body
 from gongshi.views.directory import redirects
-from gongshi.views.procedure import ProcedureWords, Scene, procedure_page
+from gongshi.views.parts import Scene
+from gongshi.views.procedure import ProcedureWords, procedure_page
 from gongshi.views.search import SearchRecord
+from gongshi.views.shared import public_address
+from gongshi.views.station import StationWords, station_page
 from gongshi.views.voice import Voice
 
 
@@ -50,8 +54,10 @@ def plan(
         url = urls.procedure(folder.id, file.id)
         yield job(url, (home, digests[file.file]), partial(procedure_body, studio, file))
     whole = tuple(digests[name] for name in sorted(digests))
-    for old, new in ():
-        yield job(old, (new,), partial(redirect_body, studio, old, new))
+    yield job(urls.station(folder.id), whole, partial(station_body, studio))
+    for old, new in redirects(folder).items():
+        path = urls.file_of(urls.in_language(old, studio.language, scene.board.first_language))
+        yield Job(path, (studio.language, new), partial(moved, studio, old, new))
 
 
 def procedure_body(studio: Studio, file: ProcedureFile) -> Body:
@@ -75,26 +81,40 @@ def procedure_body(studio: Studio, file: ProcedureFile) -> Body:
     )
 
 
-def redirect_body(studio: Studio, old: str, new: str) -> Body:
-    """Return the page at an old address, that leads to the new one at once."""
-    voice = studio.voice(old)
-    target, title = voice.way(new), voice.say("页面已搬家")
+def station_body(studio: Studio) -> Body:
+    """Return the page of the station itself."""
+    scene = studio.scene
+    url = urls.station(scene.folder.id)
+    voice = studio.voice(url)
+    view = station_page(StationWords(scene, voice))
+    html = body(studio.folders, studio.language, "station", view) + calendar_script(scene.calendar)
     return Body(
-        url=old,
+        url=url,
         section="stations",
         language=studio.language,
-        title=title,
-        description="",
-        html=body(studio.folders, studio.language, "redirect", _Moved(title, target)),
-        languages=studio.scene.board.languages,
-        refresh=target,
+        title=voice.text(scene.folder.station.name).plain,
+        description=voice.text(scene.folder.station.summary or scene.folder.station.address).plain,
+        html=html,
+        languages=scene.board.languages,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Moved:
+class Moved:
+    """What a page at an old address says."""
+
+    lang: str
     title: str
     url: str
+    canonical: str | None
+
+
+def moved(studio: Studio, old: str, new: str) -> bytes:
+    """Return the document at an old address, that leads to the new one at once."""
+    voice, board = studio.voice(old), studio.scene.board
+    address = public_address(board, urls.in_language(new, studio.language, board.first_language))
+    view = Moved(html_tag(studio.language), voice.say("页面已搬家"), voice.way(new), address or None)
+    return body(studio.folders, studio.language, "redirect", view).encode()
 
 
 def search_records(studio: Studio) -> Iterator[SearchRecord]:
@@ -103,3 +123,4 @@ def search_records(studio: Studio) -> Iterator[SearchRecord]:
     for file in scene.folder.procedures:
         words = ProcedureWords(scene, file, studio.voice(urls.procedure(scene.folder.id, file.id)))
         yield words.search_record()
+    yield StationWords(scene, studio.voice(urls.station(scene.folder.id))).search_record()

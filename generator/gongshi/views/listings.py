@@ -1,0 +1,387 @@
+"""What stands in lists: procedures, fees, entries of ledgers, evaluations, bulletins, a line or a card each."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gongshi import urls
+from gongshi.board.folder import BulletinFile
+from gongshi.board.ledgers import Evaluation, Rectification
+from gongshi.board.procedure import Fee, Procedure
+from gongshi.board.text import Text
+from gongshi.board.words import State
+from gongshi.views.chrome import Link
+from gongshi.views.parts import Source, Words
+from gongshi.views.procedure import ProcedureWords
+from gongshi.views.voice import Voice
+
+TOO_FEW_ANSWERS = 30
+"""Below this number of answers no shares are drawn: they would say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureLine:
+    """A procedure in a list, with the answer in short and what a filter asks for."""
+
+    title: Words
+    url: str
+    station: Words | None
+    facts: tuple[Words, ...]
+    badge: str | None
+    station_id: str
+    audience: tuple[str, ...]
+    themes: tuple[str, ...]
+    free: bool
+    same_day: bool
+    no_visit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureGroup:
+    """Procedures under one heading."""
+
+    id: str
+    title: Words | None
+    procedures: tuple[ProcedureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLink:
+    """A procedure in which a fee is charged."""
+
+    title: Words
+    url: str
+    station: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredFee:
+    """A fee in the register, with every procedure that charges it."""
+
+    item: Words
+    amount: Words
+    nature: str
+    payee: Words | None
+    basis: Source | None
+    procedures: tuple[FeeLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeGroup:
+    """Fees of one nature."""
+
+    title: str
+    fees: tuple[RegisteredFee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostponedView:
+    """A new due date."""
+
+    to: str
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """What was done by a day."""
+
+    date: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """An entry of the rectification ledger, with its state today."""
+
+    id: str
+    problem: Words
+    found: str
+    measure: Words
+    due: str
+    responsible: str
+    state: str
+    state_text: str
+    postponed: tuple[PostponedView, ...]
+    progress: tuple[ProgressView, ...]
+    result: Words | None
+    change: Link | None
+    station: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShare:
+    """How many gave one answer, and where its bar stands."""
+
+    kind: str
+    name: str
+    count: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationView:
+    """What citizens said in a year."""
+
+    year: int
+    score: str | None
+    rank: str | None
+    responses: str | None
+    answers: tuple[AnswerShare, ...]
+    small: str | None
+    organiser: str | None
+    finding: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinView:
+    """A bulletin in a list."""
+
+    title: Words
+    url: str
+    date: str
+    kind: str
+    stations: tuple[Link, ...]
+    objections: str | None
+    open: bool
+
+
+def procedure_line(words: ProcedureWords, *, with_station: bool) -> ProcedureLine:
+    """Return a procedure as a line of a list; a slim one is enough."""
+    voice, procedure, folder = words.voice, words.procedure, words.scene.folder
+    state = procedure.status.state
+    facts = (words.cost().value, words.duration_fact().value, _visits(words))
+    return ProcedureLine(
+        title=voice.text(procedure.title),
+        url=voice.way(urls.procedure(folder.id, words.file.id)),
+        station=voice.text(folder.station.name) if with_station else None,
+        facts=tuple(fact for fact in facts if fact),
+        badge=None
+        if state is State.ACTIVE
+        else voice.say("已暂停" if state is State.SUSPENDED else "已废止"),
+        station_id=folder.id,
+        audience=tuple(each.value for each in procedure.audience),
+        themes=procedure.life_events,
+        free=is_free(procedure),
+        same_day=_is_same_day(procedure),
+        no_visit=procedure.visits is not None and procedure.visits.times == 0,
+    )
+
+
+def _visits(words: ProcedureWords) -> str:
+    visits = words.procedure.visits
+    if visits is None:
+        return ""
+    return (
+        words.voice.say("跑 %(n)s 次", n=visits.times)
+        if visits.times
+        else words.voice.say("不用跑")
+    )
+
+
+def is_free(procedure: Procedure) -> bool:
+    """Return whether a procedure costs nothing, whatever the situation."""
+    charged = [fee for fee in procedure.fee_list if not fee.optional]
+    return procedure.fees is not None and all(map(ProcedureWords.is_free, charged))
+
+
+def _is_same_day(procedure: Procedure) -> bool:
+    limits = procedure.time_limit.committed_limits if procedure.time_limit else ()
+    return bool(limits) and all(limit.duration.is_within_a_day for limit in limits)
+
+
+def procedure_groups(
+    words: Iterable[ProcedureWords], *, with_station: bool
+) -> tuple[ProcedureGroup, ...]:
+    """Return procedures by their first theme, in the board's order of themes; those without come last."""
+    by_theme: dict[str, list[ProcedureLine]] = {}
+    first: ProcedureWords | None = None
+    for each in words:
+        first = first or each
+        theme = next(iter(each.procedure.life_events), "")
+        by_theme.setdefault(theme, []).append(procedure_line(each, with_station=with_station))
+    if first is None:
+        return ()
+    voice = first.voice
+    names = {event.id: voice.text(event.name) for event in first.scene.board.life_events}
+    order = [*names, *(theme for theme in by_theme if theme not in names)]
+    return tuple(
+        ProcedureGroup(
+            theme or "other", names.get(theme, voice.say("其他事项")), tuple(by_theme[theme])
+        )
+        for theme in order
+        if theme in by_theme
+    )
+
+
+def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[FeeGroup, ...]:
+    """Return every fee by its nature; the same item at the same price stands once, with all who charge it."""
+    fees: dict[tuple[str, str, str, str], tuple[ProcedureWords, Fee, list[FeeLink]]] = {}
+    for each in words:
+        if not each.procedure.is_active:
+            continue
+        for fee in each.procedure.fee_list:
+            key = (
+                each.voice.word(fee.nature),
+                each.voice.text(fee.item).plain,
+                each.amount(fee),
+                (fee.basis.document_no or "") if fee.basis else "",
+            )
+            link = FeeLink(
+                each.voice.text(each.procedure.title),
+                each.voice.way(urls.procedure(each.scene.folder.id, each.file.id)) + "#fees",
+                each.voice.text(each.scene.folder.station.name) if with_station else None,
+            )
+            links = fees.setdefault(key, (each, fee, []))[2]
+            if link not in links:
+                links.append(link)
+    groups: dict[str, list[RegisteredFee]] = {}
+    for (nature, _, amount, _), (each, fee, links) in fees.items():
+        groups.setdefault(nature or each.voice.say("其他收费"), []).append(
+            RegisteredFee(
+                each.voice.text(fee.item),
+                amount,
+                nature,
+                each.voice.text(fee.payee) or None,
+                each.source(fee.basis) if fee.basis else None,
+                tuple(links),
+            )
+        )
+    return tuple(FeeGroup(title, tuple(group)) for title, group in groups.items())
+
+
+def ledger_entry(
+    entry: Rectification, voice: Voice, today: datetime.date, station: Link | None
+) -> LedgerEntry:
+    """Return an entry of the ledger with its state on a day."""
+    state, state_text = _state(entry, voice, today)
+    found = voice.listed(filter(None, (voice.word(entry.found_by), voice.date(entry.found_on))))
+    change = entry.change
+    return LedgerEntry(
+        id=entry.id,
+        problem=voice.text(entry.problem),
+        found=found,
+        measure=voice.text(entry.measure),
+        due=voice.date(entry.due),
+        responsible=entry.responsible or "",
+        state=state,
+        state_text=state_text,
+        postponed=tuple(
+            PostponedView(voice.date(each.to), voice.text(each.why)) for each in entry.postponed
+        ),
+        progress=tuple(
+            ProgressView(voice.date(each.date), voice.text(each.text)) for each in entry.progress
+        ),
+        result=voice.text(entry.result) or None,
+        change=Link(
+            voice.say("%(day)s的事项变更", day=voice.date(change.date)),
+            voice.way(f"stations/{change.procedure}/") + "#history",
+        )
+        if change
+        else None,
+        station=station,
+    )
+
+
+def _state(entry: Rectification, voice: Voice, today: datetime.date) -> tuple[str, str]:
+    due = entry.due_now
+    if entry.done_on is not None:
+        late = (entry.done_on - due).days if due else 0
+        return (
+            "done",
+            voice.say("已整改,超期 %(n)s 天", n=late) if late > 0 else voice.say("已整改"),
+        )
+    if due is not None and due < today:
+        return ("overdue", voice.say("超期 %(n)s 天", n=(today - due).days))
+    return ("open", voice.say("整改中"))
+
+
+LEDGER_ORDER = {"overdue": 0, "open": 1, "done": 2}
+"""The overdue first."""
+
+
+def ledger(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """Return entries with the overdue first; within a state as they come."""
+    return tuple(sorted(entries, key=lambda entry: LEDGER_ORDER[entry.state]))
+
+
+def evaluation_view(evaluation: Evaluation, voice: Voice) -> EvaluationView:
+    """Return what citizens said in a year, with the places of its bars."""
+    say = voice.say
+    total = evaluation.responses or (evaluation.answers.total if evaluation.answers else 0)
+    small = say("只有 %(n)s 份,太少,不算比例。", n=total) if total < TOO_FEW_ANSWERS else None
+    rank = None
+    if evaluation.rank is not None:
+        rank = (
+            say("第 %(rank)s 名(共 %(of)s 个站所)", rank=evaluation.rank, of=evaluation.of)
+            if evaluation.of
+            else say("第 %(rank)s 名", rank=evaluation.rank)
+        )
+    organiser = " · ".join(
+        each.plain
+        for each in (voice.text(evaluation.organiser), voice.text(evaluation.method))
+        if each
+    )
+    return EvaluationView(
+        year=evaluation.year,
+        score=None if evaluation.score is None or small else f"{evaluation.score:g}",
+        rank=rank if not small else None,
+        responses=say("%(n)s 份", n=total) if total else None,
+        answers=_shares(evaluation, voice),
+        small=small,
+        organiser=organiser or None,
+        finding=voice.text(evaluation.finding) or None,
+    )
+
+
+def _shares(evaluation: Evaluation, voice: Voice) -> tuple[AnswerShare, ...]:
+    answers = evaluation.answers
+    if answers is None or not answers.total:
+        return ()
+    names = (("very", "很满意"), ("fairly", "比较满意"), ("neutral", "一般"), ("poor", "不满意"))
+    shares, x = [], 0.0
+    for kind, name in names:
+        count = getattr(answers, kind)
+        width = round(100 * count / answers.total, 1)
+        shares.append(AnswerShare(kind, voice.say(name), count, round(x, 1), width))
+        x += width
+    return tuple(shares)
+
+
+def bulletin_view(
+    file: BulletinFile, voice: Voice, names: Mapping[str, Text], today: datetime.date
+) -> BulletinView:
+    """Return a bulletin as a line of a list; ``names`` are the stations' names by id."""
+    bulletin, objections = file.bulletin, file.bulletin.objections
+    words = None
+    is_open = False
+    if objections:
+        is_open = objections.from_ <= today <= objections.to
+        until = voice.date(objections.to)
+        if is_open:
+            words = voice.say(
+                "公示到 %(day)s,有异议请打 %(phone)s", day=until, phone=objections.phone or ""
+            )
+        elif today < objections.from_:
+            words = voice.say("公示期从 %(day)s 开始", day=voice.date(objections.from_))
+        else:
+            words = voice.say("公示期已于 %(day)s 结束", day=until)
+    first = voice.first_language
+    return BulletinView(
+        title=voice.text(bulletin.title),
+        url=urls.relative(urls.bulletin(file.id), voice.page)
+        if voice.language != first
+        else voice.way(urls.bulletin(file.id)),
+        date=voice.date(bulletin.date),
+        kind=voice.word(bulletin.kind),
+        stations=tuple(
+            Link(voice.text(names[each]), voice.way(urls.station(each)))
+            for each in bulletin.stations
+            if each in names
+        ),
+        objections=words,
+        open=is_open,
+    )

@@ -1,0 +1,404 @@
+"""The pieces of which pages are made: frozen views with everything said, in the names that components know."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from gongshi.board.board import BoardSettings
+from gongshi.board.folder import StationFolder
+from gongshi.board.text import Said
+from gongshi.board.workdays import WorkCalendar
+from gongshi.views.chrome import Link
+from gongshi.views.directory import Neighbours
+from gongshi.views.flow import StepText
+
+Words = Said | str | Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law or document that something rests on."""
+
+    title: Words
+    article: Words | None
+    document_no: str | None
+    issued_by: Words | None
+    url: str | None
+    status: str | None
+    text: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An answer that holds in some situations only."""
+
+    value: Words
+    note: Words | None
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the four answers at the head of the page."""
+
+    name: str
+    href: str | None
+    value: Words
+    note: Words | None = None
+    count: str | None = None
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A situation to tick."""
+
+    id: str
+    title: Words
+    note: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Situations that are asked for together; of an exclusive group exactly one holds."""
+
+    id: str
+    title: str
+    exclusive: bool
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """A material as a line to tick off."""
+
+    id: str
+    name: Words
+    tag: str
+    shared: bool
+    optional: bool
+    later: bool
+    declaration: bool
+    note: Markup | None
+    standard: Markup | None
+    obtain: Markup | None
+    basis: Markup | None
+    template: str | None
+    sample: str | None
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReductionView:
+    """Who pays less."""
+
+    who: Words
+    amount: Words
+    basis: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeView:
+    """A line of the table of fees."""
+
+    item: Words
+    amount: Words
+    by: Words | None
+    nature: str
+    payee: Words
+    basis: Source | None
+    reductions: tuple[ReductionView, ...]
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A limit as a bar: its words and its share of the longest."""
+
+    text: str
+    proportion: float
+    basis: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitView:
+    """What the law sets and the station promises, in some situations or in all."""
+
+    situations: tuple[str, ...]
+    situations_text: str
+    statutory: Bar | None
+    committed: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A limit as the due-date card takes it."""
+
+    amount: int
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due-date card."""
+
+    promised: Days | None
+    lawful: Days | None
+    after: str
+    situations: tuple[str, ...]
+    situations_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Someone who holds a post."""
+
+    name: str
+    badge: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with its A and B."""
+
+    id: str
+    name: Words
+    counter: Words | None
+    duties: Markup | None
+    phone: str | None
+    a: PersonView | None
+    b: PersonView | None
+    single: Words | None
+    alone: tuple[str, ...]
+    first_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintChannel:
+    """A way to complain."""
+
+    name: Words
+    value: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyView:
+    """A way to have a decision looked at again."""
+
+    name: Words
+    to: Words
+    within: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complain:
+    """What to do when one is not satisfied."""
+
+    channels: tuple[ComplaintChannel, ...]
+    remedies: tuple[RemedyView, ...]
+    mailbox: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A way to have the matter done."""
+
+    kind: str
+    value: Words | None
+    url: str | None
+    scope: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What is handed over in the end."""
+
+    name: Words
+    kind: str
+    validity: Words | None
+    delivery: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question and its answer."""
+
+    q: Words
+    a: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change for the citizen."""
+
+    date: str
+    text: Words
+    why: Words | None
+    effect: str
+    effect_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name and what it stands for."""
+
+    name: Words
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """The same procedure at another station."""
+
+    title: Words
+    url: str
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What must be known before relying on the page."""
+
+    kind: str
+    title: str
+    text: Words | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A stamp beside the title."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """How to check that the page is current."""
+
+    qr: Markup | None
+    url: str
+    reviewed: str
+    version: str
+    feedback: str | None
+    data: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the pages of one station are made from."""
+
+    board: BoardSettings
+    folder: StationFolder
+    neighbours: Neighbours
+    calendar: WorkCalendar
+    today: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class FlowView:
+    """The way through: two drawings of one graph, and the same as sentences."""
+
+    wide: Markup
+    narrow: Markup
+    outline: tuple[StepText, ...]
+    refusal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """The law against the promise, and what else holds for the limits."""
+
+    limits: tuple[LimitView, ...]
+    starts: str | None
+    extension: str | None
+    excluded: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long cases really took in a period."""
+
+    period: str
+    cases: int
+    median: str | None
+    p90: str | None
+    late: int
+    late_share: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term of office in plain words."""
+
+    term: str
+    meaning: Words
+
+
+@dataclass(frozen=True, slots=True)
+class StationView:
+    """Where to go."""
+
+    name: Words
+    url: str | None
+    address: Words
+    map: str | None
+    phone: str | None
+    counter: Words | None
+    hours: Mapping[str, Any]
+    hours_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedurePage:
+    """Everything on the page of one procedure; what is not there is none or empty."""
+
+    crumbs: tuple[Link, ...]
+    title: Words
+    headline: tuple[Words, ...]
+    badge: Badge | None
+    notices: tuple[Notice, ...]
+    summary: Markup | None
+    facts: tuple[Fact, ...]
+    situations: tuple[Group, ...]
+    materials: tuple[MaterialView, ...]
+    notice: Link | None
+    flow: FlowView
+    time: TimeView
+    due: tuple[Due, ...]
+    timings: tuple[Timing, ...]
+    timings_shown: bool
+    fees: tuple[FeeView, ...]
+    conditions: tuple[Markup, ...]
+    prohibited: tuple[Markup, ...]
+    mistakes: tuple[Markup, ...]
+    intermediaries: tuple[Words, ...]
+    quantity: Words | None
+    channels: tuple[ChannelView, ...]
+    visits: str | None
+    progress: Link | None
+    outcomes: tuple[OutcomeView, ...]
+    station: StationView
+    posts: tuple[PostView, ...]
+    complain: Complain
+    verify: Verify
+    sources: tuple[Source, ...]
+    questions: tuple[QuestionView, ...]
+    glossary: tuple[TermView, ...]
+    particulars: tuple[Row, ...]
+    siblings: tuple[Sibling, ...]
+    local_reason: Markup | None
+    partners: tuple[Link, ...]
+    history: tuple[ChangeView, ...]
+    ignored: tuple[Words, ...]

@@ -1,0 +1,547 @@
+"""The page of one station: where and when, what can be done, who answers, what it can be held to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from gongshi import urls
+from gongshi.board.folder import StationFolder
+from gongshi.board.ledgers import Inspection
+from gongshi.board.words import CheckResult, State
+from gongshi.engines import qr
+from gongshi.views.chrome import Link
+from gongshi.views.listings import (
+    BulletinView,
+    EvaluationView,
+    FeeGroup,
+    LedgerEntry,
+    ProcedureGroup,
+    evaluation_view,
+    fee_groups,
+    is_free,
+    ledger,
+    ledger_entry,
+    procedure_groups,
+)
+from gongshi.views.parts import (
+    Badge,
+    ChangeView,
+    Complain,
+    Notice,
+    PostView,
+    Row,
+    Scene,
+    Source,
+    StationView,
+    Verify,
+    Words,
+)
+from gongshi.views.procedure import ProcedureWords
+from gongshi.views.search import SearchRecord
+from gongshi.views.shared import (
+    complain,
+    open_hours,
+    post_view,
+    public_address,
+    source,
+    station_view,
+)
+from gongshi.views.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """Hours of some days."""
+
+    days: str
+    open: str
+    season: str | None
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoursView:
+    """The hours of a station, with what else holds."""
+
+    rows: tuple[HoursLine, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentWay:
+    """A way to make an appointment."""
+
+    kind: str
+    value: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """How to come by appointment."""
+
+    channels: tuple[AppointmentWay, ...]
+    lead_time: str | None
+    out_of_hours: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderView:
+    """Someone who answers for the station."""
+
+    role: str
+    name: str
+    title: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A promise and what follows when it is broken."""
+
+    text: Words
+    limit: str | None
+    measure: Words | None
+    remedy: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountabilityView:
+    """What follows from a breach."""
+
+    breach: Words
+    consequence: Words
+    basis: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """Complaints of a period."""
+
+    period: str
+    received: int | None
+    answered_in_time: int | None
+    upheld: int | None
+    median: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One point of a visit and what was found."""
+
+    name: str
+    result: str
+    result_text: str
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionView:
+    """An unannounced visit."""
+
+    date: str
+    by: Words
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HonourView:
+    """An honour."""
+
+    title: Words
+    year: int
+    by: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class StationPage:
+    """Everything on the page of one station; what is not there is none or empty."""
+
+    crumbs: tuple[Link, ...]
+    name: Words
+    headline: tuple[Words, ...]
+    badge: Badge | None
+    notices: tuple[Notice, ...]
+    serves: Words | None
+    procedures: tuple[ProcedureGroup, ...]
+    notices_url: Link | None
+    place: StationView
+    hours: HoursView
+    appointment: AppointmentView | None
+    leaders: tuple[LeaderView, ...]
+    posts: tuple[PostView, ...]
+    commitments: tuple[CommitmentView, ...]
+    rules: tuple[Row, ...]
+    discipline: tuple[Words, ...]
+    accountability: tuple[AccountabilityView, ...]
+    fees: tuple[FeeGroup, ...]
+    fees_free: str | None
+    complain: Complain
+    supervisors: tuple[Row, ...]
+    ledger: tuple[LedgerEntry, ...]
+    ledger_url: str | None
+    evaluations: tuple[EvaluationView, ...]
+    complaints: tuple[ComplaintRow, ...]
+    inspections: tuple[InspectionView, ...]
+    honours: tuple[HonourView, ...]
+    bulletins: tuple[BulletinView, ...]
+    score: tuple[Row, ...]
+    history: tuple[ChangeView, ...]
+    ignored: tuple[Words, ...]
+    verify: Verify
+
+
+class StationWords:
+    """One station in one language: the blocks of its page."""
+
+    def __init__(self, scene: Scene, voice: Voice) -> None:
+        """Know the station and the page's voice."""
+        self.scene = scene
+        self.folder: StationFolder = scene.folder
+        self.station = scene.folder.station
+        self.voice = voice
+
+    def procedures(self) -> tuple[ProcedureWords, ...]:
+        """Return the station's procedures as this page speaks of them: the retired ones last."""
+        ordered = sorted(
+            self.folder.procedures, key=lambda each: each.procedure.status.state is State.RETIRED
+        )
+        return tuple(ProcedureWords(self.scene, each, self.voice) for each in ordered)
+
+    def headline(self) -> tuple[Words, ...]:
+        """Return the short words under the name."""
+        voice, station, reviewed = self.voice, self.station, self.station.reviewed
+        words = (
+            voice.word(station.kind),
+            voice.say("主管部门:%(who)s", who=voice.text(station.authority).plain)
+            if station.authority
+            else "",
+            voice.say("%(date)s由%(who)s核对", date=voice.date(reviewed.date), who=reviewed.by)
+            if reviewed
+            else "",
+        )
+        return tuple(each for each in words if each)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what must be known before going there."""
+        voice, today = self.voice, self.scene.today
+        notices = []
+        for closure in self.station.closures:
+            if closure.to < today:
+                continue
+            other = self.scene.neighbours.stations.get(closure.instead or "")
+            link = (
+                Link(
+                    voice.say("请到%(name)s办理", name=voice.text(other.name).plain),
+                    voice.way(urls.station(other.id)),
+                )
+                if other
+                else None
+            )
+            title = voice.say(
+                "%(a)s至%(b)s临时停办", a=voice.date(closure.from_), b=voice.date(closure.to)
+            )
+            notices.append(Notice("suspended", title, voice.text(closure.why) or None, link))
+        status = self.station.status
+        if status.state is State.RETIRED:
+            notices.append(
+                Notice("retired", voice.say("本站所已撤销"), voice.text(status.reason) or None)
+            )
+        elif status.state is State.SUSPENDED:
+            notices.append(
+                Notice(
+                    "suspended", voice.say("本站所暂停对外服务"), voice.text(status.reason) or None
+                )
+            )
+        if self.station.name and voice.language not in self.station.name:
+            notices.append(Notice("untranslated", voice.say("这一页还没有译文,下面显示原文")))
+        return tuple(notices)
+
+    def badge(self) -> Badge | None:
+        """Return the stamp beside the name."""
+        if self.station.is_active:
+            return None
+        state = self.station.status.state
+        return Badge(
+            "stopped",
+            self.voice.say("已暂停") if state is State.SUSPENDED else self.voice.say("已撤销"),
+        )
+
+    def hours(self) -> HoursView:
+        """Return the hours day by day."""
+        voice = self.voice
+        rows = open_hours(self.station, voice).rows("zh" if voice.language == "zh" else "en")
+        lines = tuple(
+            HoursLine(row.days, row.hours, row.season or None, voice.text(period.note) or None)
+            for row, period in zip(rows, self.station.hours, strict=True)
+        )
+        remark = (
+            voice.say("法定节假日休息,调休的工作日照常办公。")
+            if self.station.closed_on_holidays
+            else voice.say("法定节假日照常办公。")
+        )
+        return HoursView(lines, (remark,) if lines else ())
+
+    def appointment(self) -> AppointmentView | None:
+        """Return how to come by appointment."""
+        appointment, voice = self.station.appointment, self.voice
+        if appointment is None:
+            return None
+        channels = []
+        for each in appointment.channels:
+            value = voice.text(each.value).plain
+            url = voice.address(each.value) or (
+                f"tel:{value}" if each.kind.value == "phone" else ""
+            )
+            channels.append(AppointmentWay(voice.word(each.kind), value, url or None))
+        return AppointmentView(
+            tuple(channels),
+            voice.say("提前%(limit)s", limit=voice.duration(appointment.lead_time))
+            if appointment.lead_time
+            else None,
+            voice.prose(appointment.out_of_hours) or None,
+        )
+
+    def leaders(self) -> tuple[LeaderView, ...]:
+        """Return who answers, from the top."""
+        voice = self.voice
+        return tuple(
+            LeaderView(voice.word(each.role), each.name, voice.text(each.title) or None)
+            for each in self.station.leaders
+        )
+
+    def posts(self) -> tuple[PostView, ...]:
+        """Return every post with its A and B."""
+        return tuple(
+            post_view(post, self.folder, self.voice, self.scene.today)
+            for post in self.station.posts
+        )
+
+    def commitments(self) -> tuple[CommitmentView, ...]:
+        """Return what the station promises."""
+        voice = self.voice
+        return tuple(
+            CommitmentView(
+                voice.text(each.text),
+                voice.duration(each.limit) if each.limit else None,
+                voice.text(each.measure) or None,
+                voice.text(each.remedy) or None,
+            )
+            for each in self.station.commitments
+        )
+
+    def rules(self) -> tuple[Row, ...]:
+        """Return the first-contact rule and the one-time notice, with the posts they bind."""
+        voice, station = self.voice, self.station
+        rows = []
+        for name, rule in (
+            (voice.say("首问负责"), station.first_inquiry),
+            (voice.say("一次性告知"), station.one_time_notice),
+        ):
+            if rule is None:
+                continue
+            posts = [post for each in rule.posts if (post := station.post(each))]
+            bound = voice.listed(voice.text(post.name).plain for post in posts)
+            words = voice.prose(rule.rule)
+            rows.append(Row(name, Markup("{}({})").format(words, bound) if bound else words))
+        return tuple(rows)
+
+    def accountability(self) -> tuple[AccountabilityView, ...]:
+        """Return what follows from a breach."""
+        voice = self.voice
+        return tuple(
+            AccountabilityView(
+                voice.text(each.breach),
+                voice.text(each.consequence),
+                source(each.basis, voice) if each.basis else None,
+            )
+            for each in self.station.accountability
+        )
+
+    def fees_free(self) -> str | None:
+        """Return how many procedures cost nothing, in words."""
+        active = [each.procedure for each in self.folder.procedures if each.procedure.is_active]
+        free = sum(map(is_free, active))
+        return self.voice.say("%(n)s 项不收费", n=free) if free and active else None
+
+    def supervisors(self) -> tuple[Row, ...]:
+        """Return the lay supervisors."""
+        supervision = self.station.supervision
+        return tuple(
+            Row(each.name, self.voice.text(each.capacity))
+            for each in (supervision.supervisors if supervision else ())
+        )
+
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        """Return the rectification ledger, the overdue first."""
+        entries = (
+            ledger_entry(each, self.voice, self.scene.today, None)
+            for each in self.folder.rectifications.entries
+        )
+        return ledger(entries)
+
+    def evaluations(self) -> tuple[EvaluationView, ...]:
+        """Return what citizens said, the latest year first."""
+        ordered = sorted(self.folder.evaluations.entries, key=lambda each: each.year, reverse=True)
+        return tuple(evaluation_view(each, self.voice) for each in ordered)
+
+    def complaints(self) -> tuple[ComplaintRow, ...]:
+        """Return complaints by period, the latest first."""
+        say = self.voice.say
+        return tuple(
+            ComplaintRow(
+                each.period,
+                each.received,
+                each.answered_in_time,
+                each.upheld,
+                say("%(n)s 天", n=f"{each.median_days:g}")
+                if each.median_days is not None
+                else None,
+            )
+            for each in sorted(
+                self.folder.complaints.entries, key=lambda each: each.period, reverse=True
+            )
+        )
+
+    def inspections(self) -> tuple[InspectionView, ...]:
+        """Return unannounced visits, the latest first."""
+        ordered = sorted(self.folder.inspections.entries, key=lambda each: each.date, reverse=True)
+        return tuple(self._inspection(each) for each in ordered)
+
+    def _inspection(self, inspection: Inspection) -> InspectionView:
+        voice = self.voice
+        return InspectionView(
+            voice.date(inspection.date),
+            voice.text(inspection.by),
+            tuple(
+                CheckView(
+                    voice.say(CHECK_NAMES.get(each.id, each.id)),
+                    "pass" if each.result is CheckResult.PASS else "fail",
+                    voice.word(each.result),
+                    voice.text(each.note) or None,
+                )
+                for each in inspection.checks
+            ),
+        )
+
+    def honours(self) -> tuple[HonourView, ...]:
+        """Return the honours."""
+        voice = self.voice
+        return tuple(
+            HonourView(voice.text(each.title), each.year, voice.text(each.by) or None)
+            for each in self.station.honours
+        )
+
+    def history(self) -> tuple[ChangeView, ...]:
+        """Return what changed at the station itself."""
+        ordered = sorted(self.station.changes, key=lambda each: each.date, reverse=True)
+        return tuple(
+            ChangeView(self.voice.date(each.date), self.voice.text(each.why), None, "neutral", "")
+            for each in ordered
+        )
+
+    def ignored(self) -> tuple[Words, ...]:
+        """Return the checks that are set aside, with the reason."""
+        return tuple(
+            Markup("{}:{}").format(each.rule, self.voice.text(each.reason))
+            for each in self.station.ignore
+        )
+
+    def verify(self) -> Verify:
+        """Return how to check that the page is current."""
+        say, board, reviewed = self.voice.say, self.scene.board, self.station.reviewed
+        address = public_address(board, self.voice.page)
+        data = self.station.model_dump_json(
+            by_alias=True, exclude_defaults=True, exclude={"reviewed"}
+        )
+        version = hashlib.blake2b(data.encode(), digest_size=4).hexdigest()
+        return Verify(
+            qr=qr.svg(address, say("本页网址的二维码")) if address else None,
+            url=address.partition("://")[2],
+            reviewed=say(
+                "%(date)s由%(who)s核对", date=self.voice.date(reviewed.date), who=reviewed.by
+            )
+            if reviewed
+            else say("还没有人核对过"),
+            version=f"{version[:4]}-{version[4:]}",
+            feedback=board.feedback or None,
+            data=(),
+        )
+
+    def search_record(self) -> SearchRecord:
+        """Return what the search knows of the station."""
+        voice, station = self.voice, self.station
+        name = voice.text(station.name)
+        titles = [voice.text(each.procedure.title).plain for each in self.folder.procedures]
+        words = (station.address, station.serves, station.summary)
+        return SearchRecord(
+            kind="station",
+            url=urls.in_language(
+                urls.station(self.folder.id), voice.language, voice.first_language
+            ),
+            title=name.plain,
+            aliases=(voice.word(station.kind),),
+            station="",
+            materials=(),
+            body=" ".join([*(voice.text(each).plain for each in words if each), *titles]),
+            facts=voice.text(station.address).plain,
+            status="" if station.is_active else voice.word(station.status.state),
+            lang=name.lang or voice.language,
+        )
+
+
+CHECK_NAMES = {
+    "phone-answered": "电话有人接",
+    "b-present": "B岗在岗",
+    "first-contact": "首问负责",
+    "one-time-notice": "一次性告知",
+    "notice-current": "墙上公示是最新的",
+    "fees-posted": "收费标准上墙",
+    "on-time": "按时开门",
+    "badge-worn": "佩戴工牌",
+}
+"""The points of the checklist that lay supervisors bring, in words."""
+
+
+def station_page(words: StationWords, bulletins: Sequence[BulletinView] = ()) -> StationPage:
+    """Return everything on the page of one station."""
+    voice, station, folder = words.voice, words.station, words.folder
+    procedures = words.procedures()
+    own = station.remedies
+    return StationPage(
+        crumbs=(Link(voice.say("站所"), voice.way("stations/")),),
+        name=voice.text(station.name),
+        headline=words.headline(),
+        badge=words.badge(),
+        notices=words.notices(),
+        serves=voice.text(station.serves) or None,
+        procedures=procedure_groups(procedures, with_station=False),
+        notices_url=None,
+        place=station_view(folder, voice, None),
+        hours=words.hours(),
+        appointment=words.appointment(),
+        leaders=words.leaders(),
+        posts=words.posts(),
+        commitments=words.commitments(),
+        rules=words.rules(),
+        discipline=voice.texts(station.discipline),
+        accountability=words.accountability(),
+        fees=fee_groups(procedures, with_station=False),
+        fees_free=words.fees_free(),
+        complain=complain(words.scene, voice, own if isinstance(own, tuple) else None),
+        supervisors=words.supervisors(),
+        ledger=words.ledger(),
+        ledger_url=voice.way("supervision/") + "#ledger",
+        evaluations=words.evaluations(),
+        complaints=words.complaints(),
+        inspections=words.inspections(),
+        honours=words.honours(),
+        bulletins=tuple(bulletins),
+        score=(),
+        history=words.history(),
+        ignored=words.ignored(),
+        verify=words.verify(),
+    )
