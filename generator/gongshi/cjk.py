@@ -120,7 +120,7 @@ def _clusters(text: str) -> list[str]:
     return found
 
 
-# In this order: space, a number that has a unit of Han after it, 工作日 (never torn), a word, one sign.
+# In this order: space, a number with a unit of Han after it, 工作日 (never torn), a word, a sign.
 _TOKEN = re.compile(
     r"\s+"
     r"|[0-9]+(?:[.,:/-][0-9]+)*(?=\s?[^\s\x00-\u2e7f])"
