@@ -1,0 +1,369 @@
+"""What a page, a style sheet or a list of addresses points at, read strictly and fast.
+
+HTML is read by its tags alone. What this reader does not know for certain counts as malformed, so
+that nothing can hide in a spelling that browsers read in another way.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+_WHOLE: Final = ("script", "style", "textarea", "title")
+_ATTRIBUTES: Final = (
+    r"(?:\s++[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+\s*+"
+)
+
+
+def _tokens(name: str, attributes: str, flags: int) -> re.Pattern[str]:
+    """Return what finds opening tags, comments, and elements within which no tag is one, whole."""
+    whole = "|".join(f"{element}{attributes}>.*?</{element}[\\s/>]" for element in _WHOLE)
+    return re.compile(
+        rf"<(?:(?!{'|'.join(_WHOLE)}){name}{attributes}/?>|!--.*?-->|{whole}|!doctype[^<>]*>)",
+        re.DOTALL | flags,
+    )
+
+
+_TOKEN: Final = _tokens(r"[a-z][^\s/>\"'<=]*+", _ATTRIBUTES, re.IGNORECASE)
+_COMMON: Final = _tokens(
+    r"[a-z][a-z0-9-]*+(?:Path|Gradient|Object)?+",
+    r"(?:\s++[^\s\"'<>/=]++(?:=\"[^\"]*+\")?+)*+\s*+",
+    0,
+)
+"""The same for the spelling that nearly every page keeps to, in half the time."""
+
+_OPENING: Final = re.compile(r"<([a-z][^\s/>\"'<=]*+)(" + _ATTRIBUTES + r")/?>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(
+    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?"
+)
+_UNSAFE_ELEMENTS: Final = frozenset(
+    ("applet", "base", "frame", "frameset", "listing", "noembed", "noframes", "plaintext", "xmp")
+)
+_DATA_SCRIPTS: Final = frozenset(("application/json", "application/ld+json"))
+_POINTING_RELS: Final = frozenset(
+    ("alternate", "author", "canonical", "describedby", "help", "license", "me", "next", "prev")
+)
+"""Kinds of `<link>` for which a browser loads nothing."""
+
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEMES: Final = frozenset(("http", "https", "mailto", "tel"))
+_DATA_IMAGE: Final = re.compile(r"data:(?:image|font)/", re.IGNORECASE)
+_CONTROLS: Final = "".join(map(chr, range(33)))
+_DROPPED: Final = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
+_CANDIDATE: Final = re.compile(r"[\s,]*([^\s,]\S*?),*(?:\s[^,]*)?(?:,|$)")
+_REFRESH: Final = re.compile(r"[\d.\s]*[;,]?\s*(?:url\s*=\s*)?['\"]?", re.IGNORECASE)
+
+_CSS_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_CSS_ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
+_CSS_NAMESPACE: Final = re.compile(r"@namespace[^;]*;", re.IGNORECASE)
+_CSS_URL: Final = re.compile(
+    r"(?:url|src)\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.IGNORECASE
+)
+_CSS_STRING: Final = re.compile(
+    r"(?:@import|image-set\()\s*[\"']([^\"']*)|[\"']((?:https?:)?//[^\"']*)", re.IGNORECASE
+)
+_MAX_CODE: Final = 0x10FFFF
+_SHOWN: Final = 60
+_LONG: Final = 300
+
+
+class Address(NamedTuple):
+    """Where something points inside the site.
+
+    ``path`` is relative to the page, or to the site where it begins with ``/``; one that begins
+    with ``//`` was written from the root of the host.
+    """
+
+    path: str
+    fragment: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one tag or one file holds: addresses, ids, inline scripts, and what is wrong with it."""
+
+    addresses: list[Address] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: Reading) -> None:
+        """Take over what another holds."""
+        self.addresses += other.addresses
+        self.ids += other.ids
+        self.anchors += other.anchors
+        self.scripts += other.scripts
+        self.problems += other.problems
+
+
+_NOT_MET: Final = Reading()
+_MET: Final = Reading()
+
+
+class Tag(NamedTuple):
+    """An opening tag."""
+
+    element: str
+    attributes: dict[str, str]
+
+
+class Reader:
+    """Reads the files of one site, whose public address is ``home`` (ends in ``/``; or unknown).
+
+    It remembers tags, for most of them stand on many pages.
+    """
+
+    _REMEMBERED: Final = 1 << 16
+
+    def __init__(self, home: str = "") -> None:
+        self._home = home
+        self._known: dict[str, Reading | None] = {}
+
+    def page(self, text: str) -> Reading:
+        """Read an HTML page."""
+        found = Reading()
+        tags, rest = _tags(text)
+        if rest:
+            found.problems.append(("malformed", rest[:_SHOWN]))
+        for tag, count in Counter(tags).items():
+            reading = self._known.get(tag, _NOT_MET)
+            if reading is None:
+                continue
+            for _ in range(count):
+                if reading is _NOT_MET or reading is _MET:
+                    self._read(found, tag)
+                else:
+                    found.add(reading)
+            if reading is _NOT_MET:
+                self._meet(tag)
+            elif reading is _MET:
+                self._remember(tag)
+        found.problems += (("duplicate-id", name) for name in _twice(found.ids))
+        return found
+
+    def styles(self, text: str) -> Reading:
+        """Read a style sheet."""
+        found = Reading()
+        text = _CSS_ESCAPE.sub(_unescaped, _CSS_COMMENT.sub("", text))
+        text = _CSS_NAMESPACE.sub("", text)
+        for pattern in (_CSS_URL, _CSS_STRING):
+            for groups in pattern.findall(text):
+                self._loaded(found, "".join(groups))
+            # Within an address there may be quotes that begin no text.
+            text = pattern.sub("", text)
+        return found
+
+    def mentions(self, text: str) -> Reading:
+        """Read the site's own addresses in a text of any form, such as a sitemap or a feed."""
+        found = Reading()
+        if self._home:
+            for rest in re.findall(re.escape(self._home) + r"([^\s\"'<>\\]*)", text):
+                self._linked(found, self._home + html.unescape(rest))
+        return found
+
+    def loads(self, urls: Iterable[str]) -> Reading:
+        """Read addresses from which something is loaded."""
+        found = Reading()
+        for url in urls:
+            self._loaded(found, url)
+        return found
+
+    def _meet(self, tag: str) -> None:
+        if len(self._known) >= self._REMEMBERED:
+            self._known.clear()
+        self._known[tag] = _MET
+
+    def _remember(self, tag: str) -> None:
+        reading = Reading()
+        self._read(reading, tag)
+        self._known[tag] = None if reading == Reading() else reading
+
+    def _read(self, found: Reading, text: str) -> None:
+        opening = _OPENING.match(text)
+        if opening is None:
+            if text.startswith("<!--") and (text[4:].startswith((">", "->")) or "--!>" in text):
+                found.problems.append(("malformed", text[:_SHOWN]))
+            return
+        pairs = _pairs(opening[2])
+        tag = Tag(opening[1].lower(), dict(reversed(pairs)))
+        if tag.element in _UNSAFE_ELEMENTS:
+            found.problems.append(("unsafe-element", tag.element))
+        if len(tag.attributes) != len(pairs):
+            found.problems += (
+                ("duplicate-attribute", f"{tag.element} {name}")
+                for name in _twice([name for name, _ in pairs])
+            )
+        for name, value in tag.attributes.items():
+            self._attribute(found, tag, name, value)
+        if tag.element in _WHOLE:
+            self._content(found, tag, text[opening.end() : text.rindex("</")])
+
+    def _content(self, found: Reading, tag: Tag, content: str) -> None:
+        """Read what stands where a browser finds no tags, or does if it is inside a drawing."""
+        kind = tag.attributes.get("type", "").strip().lower()
+        if tag.element == "script" and "src" not in tag.attributes and kind not in _DATA_SCRIPTS:
+            if content.strip():
+                sha = hashlib.sha256(content.encode("utf-8", "replace")).digest()
+                found.scripts.append("sha256-" + base64.b64encode(sha).decode())
+        elif "<" in content or ("src" in tag.attributes and content.strip()):
+            found.problems.append(("malformed", f"<{tag.element}> {content.strip()[:_SHOWN]}"))
+        if tag.element == "style":
+            found.add(self.styles(content))
+
+    def _attribute(self, found: Reading, tag: Tag, name: str, value: str) -> None:
+        if name in _ROLES:
+            _ROLES[name](self, found, tag, value)
+        elif name.startswith("on"):
+            found.problems.append(("event-attribute", f"{tag.element} {name}"))
+        elif "url(" in value.lower():
+            # Drawings name fillings and clippings so.
+            found.add(self.styles(value))
+
+    def _id(self, found: Reading, _: Tag, value: str) -> None:
+        found.ids.append(value)
+
+    def _name(self, found: Reading, tag: Tag, value: str) -> None:
+        if tag.element == "a":
+            found.anchors.append(value)
+
+    def _href(self, found: Reading, tag: Tag, value: str) -> None:
+        rels = tag.attributes.get("rel", "").lower().split()
+        if tag.element in {"a", "area"} or (
+            tag.element == "link" and rels and _POINTING_RELS.issuperset(rels)
+        ):
+            self._linked(found, value)
+        else:
+            self._loaded(found, value)
+
+    def _src(self, found: Reading, _: Tag, value: str) -> None:
+        self._loaded(found, value)
+
+    def _srcset(self, found: Reading, _: Tag, value: str) -> None:
+        for url in _CANDIDATE.findall(value):
+            self._loaded(found, url)
+
+    def _data(self, found: Reading, tag: Tag, value: str) -> None:
+        if tag.element == "object":
+            self._loaded(found, value)
+
+    def _style(self, found: Reading, _: Tag, value: str) -> None:
+        found.add(self.styles(value))
+
+    def _action(self, found: Reading, _: Tag, value: str) -> None:
+        self._loaded(found, value)
+
+    def _content_of_meta(self, found: Reading, tag: Tag, value: str) -> None:
+        if tag.attributes.get("http-equiv", "").strip().lower() == "refresh":
+            self._loaded(found, _REFRESH.sub("", value, count=1).rstrip("'\" "))
+        else:
+            found.add(self.mentions(value))
+
+    def _forbidden(self, found: Reading, tag: Tag, value: str) -> None:
+        found.problems.append(("unsafe-element", f"{tag.element}: {value[:_SHOWN]}"))
+
+    def _animated(self, found: Reading, tag: Tag, value: str) -> None:
+        if value.strip().lower().removeprefix("xlink:") == "href":
+            self._forbidden(found, tag, value)
+
+    def _linked(self, found: Reading, raw: str) -> None:
+        """Note where a link leads; another site is none of our business."""
+        url = self._plain(raw)
+        if isinstance(url, Address):
+            found.addresses.append(url)
+        elif url.partition(":")[0].lower() not in _SCHEMES:
+            found.problems.append(("unsafe-url", url[:_LONG]))
+
+    def _loaded(self, found: Reading, raw: str) -> None:
+        """Note what a browser loads, or where it goes or sends something by itself."""
+        url = self._plain(raw)
+        if isinstance(url, Address):
+            found.addresses.append(url)
+        elif url.lower().startswith(("http:", "https:")):
+            found.problems.append(("third-party", url[:_LONG]))
+        elif not _DATA_IMAGE.match(url):
+            found.problems.append(("unsafe-url", url[:_LONG]))
+
+    def _plain(self, raw: str) -> Address | str:
+        """Return the place in the site, or the address of something else as browsers take it."""
+        url = raw.translate(_DROPPED).strip(_CONTROLS)
+        if self._home and f"{url}/".startswith(self._home):
+            return _address("/" + url[len(self._home) :])
+        if url.startswith("//"):
+            return f"https:{url}"
+        if _SCHEME.match(url):
+            return url
+        return _address("/" + url if url.startswith("/") else url)
+
+
+_Role = Callable[[Reader, Reading, Tag, str], None]
+_ROLES: Final[dict[str, _Role]] = {
+    "action": Reader._action,
+    "attributename": Reader._animated,
+    "background": Reader._src,
+    "content": Reader._content_of_meta,
+    "data": Reader._data,
+    "formaction": Reader._action,
+    "href": Reader._href,
+    "id": Reader._id,
+    "imagesrcset": Reader._srcset,
+    "name": Reader._name,
+    "ping": Reader._forbidden,
+    "poster": Reader._src,
+    "src": Reader._src,
+    "srcdoc": Reader._forbidden,
+    "srcset": Reader._srcset,
+    "style": Reader._style,
+    "xlink:href": Reader._href,
+}
+"""The attributes that matter; every other one is watched for events and addresses alone."""
+
+
+def _tags(text: str) -> tuple[list[str], str]:
+    """Return the tags of a page, and the page from where they cannot be told on."""
+    opened = _opened(text)
+    for pattern in (_COMMON, _TOKEN):
+        tags: list[str] = pattern.findall(text)
+        if _opened("".join(tags)) == opened:
+            return tags, ""
+    rest = _TOKEN.sub("", text).replace("</", "  ")
+    return tags, rest[rest.find("<") :]
+
+
+def _pairs(attributes: str) -> list[tuple[str, str]]:
+    return [
+        (name.lower(), html.unescape("".join(values)))
+        for name, *values in _ATTRIBUTE.findall(attributes)
+    ]
+
+
+def _twice(names: list[str]) -> list[str]:
+    if len(set(names)) == len(names):
+        return []
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _opened(text: str) -> int:
+    return text.count("<") - text.count("</")
+
+
+def _address(url: str) -> Address:
+    url, _, fragment = url.partition("#")
+    path = url.partition("?")[0]
+    if "%" in path:
+        path = unquote(path)
+    if ":~:" in fragment or fragment.lower() == "top":
+        fragment = ""
+    return Address(path, unquote(fragment))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if 0 < code <= _MAX_CODE else "\ufffd"
