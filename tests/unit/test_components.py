@@ -196,7 +196,7 @@ def test_every_token_that_a_style_sheet_asks_for_is_defined() -> None:
     every = [*SHEETS, *sorted((TEMPLATES / "base").glob("*.css")), TEMPLATES / "theme/theme.css"]
     text = "\n".join(sheet.read_text("utf-8") for sheet in every)
 
-    asked = set(re.findall(r"var\((--g-[\w-]+)", text))
+    asked = set(re.findall(r"var\((--g-[\w-]+)\)", text))
 
     assert asked - set(re.findall(r"(--g-[\w-]+):", text)) == set()
 

@@ -97,9 +97,9 @@
       count();
       status.none.hidden = chosen.size > 0;
       status.some.hidden = chosen.size === 0;
-      status.open.hidden = all(form, "[data-g-exclusive]").every((group) =>
-        group.querySelector(":checked"),
-      );
+      const groups = all(form, "[data-g-exclusive]");
+      const isOpen = groups.some((group) => !group.querySelector(":checked"));
+      status.open.hidden = chosen.size === 0 || !isOpen;
       for (const button of all(form, '[type="reset"]')) button.hidden = chosen.size === 0;
     }
 
@@ -110,7 +110,10 @@
     function changed() {
       const chosen = ticked();
       show(chosen);
-      status.said.textContent = (chosen.size ? status.some : status.none).innerText;
+      status.said.textContent = [status.none, status.some, status.open]
+        .filter((one) => !one.hidden)
+        .map((one) => one.textContent)
+        .join("");
       try {
         history.replaceState(
           null,
