@@ -256,11 +256,15 @@ class Flow:
     def returns(self) -> tuple[int, ...]:
         """The steps at which a case is back at an office that had handed it to another before.
 
-        The station itself, where a case comes in and goes out, is not meant, nor is a way back.
+        Where a case comes in, and the station itself, are not meant, nor is a way back.
         """
         found: set[int] = set()
         holders = [holder(step) for step in self.steps]
-        offices = dict.fromkeys(name for name in holders if name not in (None, OWN_STATION))
+        held = (holders[number] for number in self.order if holders[number] is not None)
+        entrance = next(held, OWN_STATION)
+        offices = dict.fromkeys(
+            name for name in holders if name not in (None, OWN_STATION, entrance)
+        )
         for office in tuple(offices)[:MOST_HOLDERS]:
             found |= self._back_at(office, holders)
         return tuple(sorted(found))

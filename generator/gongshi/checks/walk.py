@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, IntEnum
+from typing import Any, Final, NamedTuple
 
 from gongshi.board.base import Value
 from gongshi.board.common import Citation
-from gongshi.board.text import Text
+from gongshi.board.text import Link, Text
 from gongshi.diagnostics.finding import Path
 
 
 class Bag(NamedTuple):
-    """All words of a file as one text, the texts by language and the citations, without places.
+    """What rules look for in a file, without places: most files are in order, and this tells so.
 
-    Most files are in order, and one search through one text tells so.
+    ``words`` are all of them as one text, ``dated`` the models that have a beginning and an end.
     """
 
     words: str
     texts: tuple[Text, ...]
     citations: tuple[Citation, ...]
+    dated: tuple[Any, ...]
 
 
 def collect(value: Any) -> Bag:
-    """Return all words and citations of a value."""
-    plain: list[str] = []
-    texts: list[Text] = []
-    citations: list[Citation] = []
+    """Return what there is of a value, wherever it stands."""
+    found: list[list[Any]] = [[] for _ in _Sort]
     waiting = [value]
     while waiting:
         node = waiting.pop()
-        match _sort(node.__class__):
-            case _Sort.TEXT:
-                texts.append(node)
-                plain.extend(node.values())
-            case _Sort.PLAIN:
-                plain.append(node)
-            case _Sort.LIST:
-                waiting.extend(node)
-            case _Sort.MAPPING:
-                waiting.extend(node.values())
-                plain.extend(node)
-            case _Sort.MODEL:
-                waiting.extend(node.__dict__.values())
-            case _Sort.CITATION:
-                citations.append(node)
-                waiting.extend(node.__dict__.values())
-    return Bag("\n".join(plain), tuple(texts), tuple(citations))
+        sort = _SORTS[type(node)]
+        if sort is not _Sort.OTHER:
+            found[sort].append(node)
+            waiting.extend(_BELOW[sort](node))
+    texts = found[_Sort.TEXT]
+    plain = [said for text in texts for said in text.values()]
+    plain += (key for mapping in found[_Sort.MAPPING] for key in mapping)
+    return Bag(
+        "\n".join((*plain, *found[_Sort.PLAIN], *found[_Sort.LINK])),
+        tuple(texts),
+        tuple(found[_Sort.CITATION]),
+        tuple(found[_Sort.DATED]),
+    )
 
 
 def nodes(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Go through every model, text and plain word below a value, with its place in the file."""
-    match _sort(value.__class__):
-        case _Sort.MODEL | _Sort.CITATION:
+    match _SORTS[type(value)]:
+        case _Sort.MODEL | _Sort.DATED | _Sort.CITATION:
             yield path, value
-            for name, key in _keys(type(value)):
+            for name, key in _KEYS[type(value)]:
                 yield from nodes(getattr(value, name), (*path, key))
         case _Sort.LIST:
             for number, item in enumerate(value):
@@ -64,7 +58,7 @@ def nodes(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         case _Sort.MAPPING:
             for key, item in value.items():
                 yield from nodes(item, (*path, key))
-        case _Sort.TEXT | _Sort.PLAIN:
+        case _Sort.TEXT | _Sort.PLAIN | _Sort.LINK:
             yield path, value
 
 
@@ -79,7 +73,7 @@ def words(value: Any) -> Iterator[tuple[Path, str]]:
             yield path, node
 
 
-class _Sort(Enum):
+class _Sort(IntEnum):
     OTHER = 0
     TEXT = 1
     PLAIN = 2
@@ -87,23 +81,66 @@ class _Sort(Enum):
     MAPPING = 4
     MODEL = 5
     CITATION = 6
+    DATED = 7
+    LINK = 8
 
 
-@cache
-def _sort(cls: type) -> _Sort:
-    if issubclass(cls, Citation):
-        return _Sort.CITATION
-    if issubclass(cls, Value):
-        return _Sort.MODEL
-    if issubclass(cls, Text):
-        return _Sort.TEXT
-    if issubclass(cls, str) and not issubclass(cls, Enum):
-        return _Sort.PLAIN
-    if cls is tuple:
-        return _Sort.LIST
-    return _Sort.MAPPING if cls is dict else _Sort.OTHER
+def _fields(node: Any) -> Iterable[Any]:
+    fields: dict[str, Any] = vars(node)
+    return fields.values()
 
 
-@cache
-def _keys(cls: type[Value]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, field.alias or name) for name, field in cls.model_fields.items())
+def _items(node: Iterable[Any]) -> Iterable[Any]:
+    return node
+
+
+def _values(node: dict[str, Any]) -> Iterable[Any]:
+    return node.values()
+
+
+def _nothing(_node: Any) -> Iterable[Any]:
+    return ()
+
+
+_BELOW: Final[dict[int, Callable[[Any], Iterable[Any]]]] = {
+    **dict.fromkeys(_Sort, _nothing),
+    _Sort.LIST: _items,
+    _Sort.MAPPING: _values,
+    _Sort.MODEL: _fields,
+    _Sort.DATED: _fields,
+    _Sort.CITATION: _fields,
+}
+
+
+class _Sorts(dict[type, _Sort]):
+    """What each class is to be taken for, worked out when it is first met."""
+
+    def __missing__(self, cls: type) -> _Sort:
+        found = next((sort for base, sort in _BASES if issubclass(cls, base)), _Sort.OTHER)
+        if found is _Sort.MODEL and {"from_", "to"} <= cls.model_fields.keys():  # type: ignore[attr-defined]
+            found = _Sort.DATED
+        return self.setdefault(cls, found)
+
+
+_BASES: Final = (
+    (Citation, _Sort.CITATION),
+    (Value, _Sort.MODEL),
+    (Text, _Sort.TEXT),
+    (Enum, _Sort.OTHER),
+    (Link, _Sort.LINK),
+    (str, _Sort.PLAIN),
+    (tuple, _Sort.LIST),
+    (dict, _Sort.MAPPING),
+)
+_SORTS: Final = _Sorts()
+
+
+class _Keys(dict[type, tuple[tuple[str, str], ...]]):
+    """The attribute and the key in a file of each field of a model."""
+
+    def __missing__(self, cls: type[Value]) -> tuple[tuple[str, str], ...]:
+        fields = cls.model_fields.items()
+        return self.setdefault(cls, tuple((name, field.alias or name) for name, field in fields))
+
+
+_KEYS: Final = _Keys()
