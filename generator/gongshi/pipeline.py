@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache as cache_once
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from gongshi import checks, labels, settings, urls
 from gongshi.authoring import loader, sources
@@ -16,11 +20,14 @@ from gongshi.board.folder import StationFolder
 from gongshi.board.workdays import WorkCalendar
 from gongshi.checks import Facts, Reference
 from gongshi.diagnostics.finding import Diagnostic, Severity
+from gongshi.engines.executors import completed, executor
+from gongshi.engines.graphviz import Placer
 from gongshi.outputs.pages import articles, assets, board_pages, shell, station_pages
 from gongshi.outputs.pages.board_pages import Press
 from gongshi.outputs.pages.shell import Shell, ShellKey
 from gongshi.outputs.pages.station_pages import Studio
 from gongshi.outputs.search import index
+from gongshi.publish import verify
 from gongshi.publish.cache import Cache, canonical, digest
 from gongshi.publish.manifest import Shard
 from gongshi.publish.site import Staging
@@ -34,6 +41,14 @@ from gongshi.views.search import SearchRow, row
 from gongshi.views.shared import public_address
 from gongshi.views.voice import Voice
 
+Tell = Callable[[int, int], None]
+"""Is told how many stations are done of how many."""
+
+
+def silent(_done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
 # ---- survey: every station by itself ---------------------------------------------------------
 
 
@@ -46,20 +61,43 @@ class Surveyed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def survey_station(
-    root: Path, source: StationSource, board: BoardSettings, facts: Facts
-) -> Surveyed:
-    """Read one station and judge it by the rules that need no other."""
-    read = loader.read_station(root, source, board.languages)
+@dataclass(frozen=True, slots=True)
+class SurveyWork:
+    """Everything by which one station is judged; it can be sent to another process."""
+
+    root: Path
+    cache: Cache
+    source: StationSource
+    board: BoardSettings
+    facts: Facts
+    key: str
+
+
+def survey_station(work: SurveyWork) -> Surveyed:
+    """Read one station and judge it by the rules that need no other, or recall what was found before."""
+    cache, key = work.cache, digest(work.key, canonical(work.source.files))
+    if (kept := cache.get("survey", key)) is not None:
+        try:
+            return _surveyed().validate_json(kept)
+        except ValidationError:
+            pass
+    languages = work.board.languages
+    read = loader.read_station(work.root, work.source, languages, cache.shelf("values"))
     if read.value is None:
         return Surveyed(None, (), read.diagnostics)
-    judged = checks.check_station(read.value, board, facts)
-    placed = tuple(loader.place(root, judged.findings, board.languages))
-    return Surveyed(
-        directories.slim(read.value),
-        checks.references(read.value),
-        read.diagnostics + placed,
+    judged = checks.check_station(read.value, work.board, work.facts)
+    placed = tuple(loader.place(work.root, judged.findings, languages))
+    found = Surveyed(
+        directories.slim(read.value), checks.references(read.value), read.diagnostics + placed
     )
+    cache.put("survey", key, _surveyed().dump_json(found, by_alias=True, exclude_unset=True))
+    cache.flush()
+    return found
+
+
+@cache_once
+def _surveyed() -> TypeAdapter[Surveyed]:
+    return TypeAdapter(Surveyed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +122,7 @@ def settings_of(root: Path, language: str = "zh", target: Path | None = None) ->
     return Settings(root, target or root / "site", settings.clock(), language)
 
 
-def survey(run: Settings) -> Survey:
+def survey(run: Settings, tell: Tell = silent) -> Survey:
     """Read the whole board, judge every station, then the board."""
     read = loader.read_board(run.root)
     board = read.value
@@ -94,10 +132,8 @@ def survey(run: Settings) -> Survey:
     if board is None:
         return Survey(None, None, found, (), _ordered(diagnostics))
     facts = Facts(run.today, checks.calendar(board), sources.content_files(run.root))
-    stations = [survey_station(run.root, source, board, facts) for source in found.stations]
-    bulletins = [
-        loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins
-    ]
+    stations = _survey_all(run, found, board, facts, tell)
+    bulletins = [loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins]
     diagnostics += [each for one in (*stations, *bulletins) for each in one.diagnostics]
     directory = Directory(
         board,
@@ -119,6 +155,45 @@ def survey(run: Settings) -> Survey:
     return Survey(board, directory, found, references, _ordered(diagnostics))
 
 
+def _survey_all(
+    run: Settings, found: Sources, board: BoardSettings, facts: Facts, tell: Tell
+) -> list[Surveyed]:
+    """Judge every station by itself, in as many processes as it is worth."""
+    with Cache(run.cache) as cache:
+        key = digest(
+            settings.program_digest(),
+            board.model_dump_json(by_alias=True),
+            run.today.isoformat(),
+            canonical([facts.calendar.compact(), dict(facts.content_files)]),
+        )
+        works = [
+            SurveyWork(run.root, cache, source, board, facts, key) for source in found.stations
+        ]
+        done = _mapped(run, found, survey_station, works, tell)
+    return [done[source.id] for source in found.stations]
+
+
+FEW_PROCEDURES = 150
+"""Up to so many procedures one process is done before others have started."""
+
+W = TypeVar("W", SurveyWork, "StationWork")
+M = TypeVar("M")
+
+
+def _mapped(
+    run: Settings, found: Sources, do: Callable[[W], M], works: Sequence[W], tell: Tell
+) -> dict[str, M]:
+    """Do one piece of work for every station, in this process or in several, by the station's id."""
+    procedures = sum(len(source.procedures) for source in found.stations)
+    workers = 1 if run.workers is None and procedures <= FEW_PROCEDURES else run.workers
+    done: dict[str, M] = {}
+    with executor(workers, len(works), preload=("gongshi.pipeline",)) as pool:
+        for work, made in completed(pool, do, works):
+            done[work.source.id] = made
+            tell(len(done), len(works))
+    return done
+
+
 def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
 
@@ -137,42 +212,54 @@ class StationWork:
     neighbours: Neighbours
     calendar: WorkCalendar
     shells: Mapping[ShellKey, Shell]
+    home: str
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class StationMade:
-    """What comes back: the files that were made, and the rows of the search by language."""
+    """What comes back: the files that were made, what they link, and the search's rows by language."""
 
     shard: Shard
+    facts: verify.Facts
     rows: Mapping[str, tuple[SearchRow, ...]]
 
 
 def render_station(work: StationWork) -> StationMade:
     """Make the pages of one station, or keep them all where nothing they are made from has changed."""
     cache = work.stage.cache
-    writer = Writer(
-        work.stage, f"station/{work.source.id}", digest(work.key, canonical(work.source.files))
-    )
-    kept = cache.get("search", writer.key)
+    key = digest(work.key, canonical(work.source.files))
+    writer = Writer(work.stage, f"station/{work.source.id}", key)
+    kept = cache.get("search", key)
     if kept is not None and writer.keep():
-        return StationMade(writer.shard(), _rows_read(kept))
-    folder = loader.read_station(work.run.root, work.source, work.board.languages).value
+        rows = _rows_read(kept)
+    else:
+        rows = _rendered(work, writer)
+        cache.put("search", key, canonical(rows))
+    shard = writer.shard()
+    facts = verify.facts_of(shard, work.stage.root, cache, work.home)
+    cache.flush()
+    return StationMade(shard, facts, rows)
+
+
+def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, ...]]:
+    """Write every page of a station and return the search's rows."""
+    board, cache = work.board, work.stage.cache
+    values = cache.shelf("values")
+    folder = loader.read_station(work.run.root, work.source, board.languages, values).value
     if folder is None:
         raise RuntimeError("a station that cannot be read is refused before")
-    scene = Scene(work.board, folder, work.neighbours, work.calendar, work.run.today)
-    digests = dict(work.source.files)
+    scene = Scene(board, folder, work.neighbours, work.calendar, work.run.today)
+    placer = Placer(store=cache.shelf("layout"))
     rows = {}
-    for language in work.board.languages:
-        studio = Studio(scene, work.run.template_folders, language)
-        for job in station_pages.plan(studio, work.shells, digests):
+    for language in board.languages:
+        studio = Studio(scene, work.run.template_folders, language, placer)
+        for job in station_pages.plan(studio, work.shells, dict(work.source.files)):
             key = digest(work.key, *job.inputs)
             if not writer.reuse(job.path, key):
                 writer.write(job.path, job.make(), key)
         rows[language] = tuple(map(row, station_pages.search_records(studio)))
-    cache.put("search", writer.key, canonical(rows))
-    cache.flush()
-    return StationMade(writer.shard(), rows)
+    return rows
 
 
 def _rows_read(data: bytes) -> dict[str, tuple[SearchRow, ...]]:
@@ -200,10 +287,11 @@ class Build:
     of the board, and `publish` puts the whole before the public. `abandon` leaves the old site.
     """
 
-    def __init__(self, run: Settings) -> None:
+    def __init__(self, run: Settings, tell: Tell = silent) -> None:
         """Survey the board; open a staging for the site where one may be made."""
         self.run = run
-        self.survey = survey(run)
+        self.tell = tell
+        self.survey = survey(run, tell)
         self.cache = Cache(run.cache)
         self.shells_made: dict[ShellKey, Shell] = {}
         self.markdown_pages: frozenset[str] = frozenset()
@@ -265,7 +353,7 @@ class Build:
         for section, depth in sorted(kinds):
             for language in board.languages:
                 deep = depth + (language != board.first_language)
-                folder = "/".join(["shell", *(["deep"] * (deep - 1))]) + "/" if deep > 1 else ""
+                folder = f"shell/{'deep/' * (deep - 2)}" if deep > 1 else ""
                 source = f"{folder}shell-{section}-{depth}-{language}.md" if deep else "index.md"
                 plans[source] = ShellPlan(ShellKey(section, deep, language), source)
         return plans
@@ -362,25 +450,31 @@ class Build:
             *(text for made in self.shells_made.values() for text in (*made.pieces, *made.tokens)),
         )
 
-    def _stations(self, base: str) -> Iterator[StationMade]:
-        """Render every station."""
-        named = _named(self.survey.references)
-        around = directories.neighbours(self.directory, named)
+    def _stations(self, base: str) -> list[StationMade]:
+        """Render every station, in as many processes as it is worth."""
+        around = directories.neighbours(self.directory, _named(self.survey.references))
         shells = {key: made for key, made in self.shells_made.items() if key.section == "stations"}
-        for source in self.survey.sources.stations:
-            near = around[source.id]
-            yield render_station(
-                StationWork(
-                    self.run,
-                    self.staging.stage,
-                    source,
-                    self.board,
-                    near,
-                    self.directory.calendar,
-                    shells,
-                    digest(base, repr(near)),
-                )
+        works = [
+            StationWork(
+                self.run,
+                self.staging.stage,
+                source,
+                self.board,
+                around[source.id],
+                self.directory.calendar,
+                shells,
+                self._home,
+                digest(base, repr(around[source.id])),
             )
+            for source in self.survey.sources.stations
+        ]
+        made = _mapped(self.run, self.survey.sources, render_station, works, self.tell)
+        return [made[source.id] for source in self.survey.sources.stations]
+
+    @property
+    def _home(self) -> str:
+        """The public address, so that links to it are known as the site's own."""
+        return f"{self.board.public_url.rstrip('/')}/" if self.board.public_url else ""
 
     def _press(self, language: str) -> Press:
         return Press(
@@ -408,15 +502,22 @@ class Build:
 
     def finish(self) -> tuple[str, ...]:
         """Make every page of the board, settle the staged site and judge it; return what is wrong with it."""
-        base = self._base_key()
-        made = list(self._stations(base))
-        shards = [one.shard for one in made]
-        shards.append(self._board_pages(made))
+        made = self._stations(self._base_key())
         host = Writer(self.staging.stage, "host")
         host.absorb(self.staging.host)
-        shards.append(host.shard())
-        self.staging.settle(shards)
-        return ()
+        others = [self._board_pages(made), host.shard()]
+        self.staging.settle([*(one.shard for one in made), *others])
+        facts = verify.Facts()
+        for one in made:
+            facts.add(one.facts)
+        for shard in others:
+            facts.add(verify.facts_of(shard, self.staging.root, self.cache, self._home))
+        files = {row.path for shard in (*(one.shard for one in made), *others) for row in shard.rows}
+        problems = verify.judge(facts, files)
+        is_chinese = self.run.language == "zh"
+        return tuple(
+            f"{each.page}: {each.message_zh if is_chinese else each.message_en}" for each in problems
+        )
 
     def publish(self) -> None:
         """Put the finished site before the public."""

@@ -106,7 +106,9 @@ class Binder:
     def _sequence(self, node: Sequence, shape: Shape, path: Path) -> Any:
         if shape.item is None:
             return self._misfit(node, shape)
-        values = [self.bind(item, shape.item, (*path, number)) for number, item in enumerate(node.items)]
+        values = [
+            self.bind(item, shape.item, (*path, number)) for number, item in enumerate(node.items)
+        ]
         return BROKEN if any(value is BROKEN for value in values) else tuple(values)
 
     def _mapping(self, node: Mapping, shape: Shape, path: Path) -> Any:
@@ -126,7 +128,9 @@ class Binder:
             self.places.keys[place] = key.span
             self.places.values[place] = value.span
             if key.text not in self.languages:
-                broken = bool(self._wrong("GS133", key.span, _unknown_language(key.text, self.languages)))
+                broken = bool(
+                    self._wrong("GS133", key.span, _unknown_language(key.text, self.languages))
+                )
             elif key.text in words:
                 broken = bool(self._wrong("GS113", key.span, _doubled(key.text)))
             elif not isinstance(value, Scalar) or value.is_null:
@@ -161,7 +165,9 @@ class Binder:
             values[field.name] = self.bind(value, field.shape, place)
         for field in model.fields.values():
             if field.is_required and field.name not in values:
-                values[field.name] = self._wrong("GS114", node.span, messages.missing(field.title, field.name))
+                values[field.name] = self._wrong(
+                    "GS114", node.span, messages.missing(field.title, field.name)
+                )
         if any(value is BROKEN for value in values.values()):
             return BROKEN
         return self._build(model, values, node)
@@ -171,7 +177,11 @@ class Binder:
         for key, value in node.entries:
             field = model.spellings.get(key.text)
             if field is None:
-                self._wrong("GS112", key.span, messages.unknown_key(key.text, model.spellings, model.cls.__name__))
+                self._wrong(
+                    "GS112",
+                    key.span,
+                    messages.unknown_key(key.text, model.spellings, model.cls.__name__),
+                )
             else:
                 yield field, key, value
 
@@ -198,7 +208,11 @@ class Binder:
         ]
         zh, en = ("或".join(words) for words in zip(*expected, strict=True))
         found_zh, found_en = messages.FORMS[type(node).__name__]
-        return self._wrong("GS115", node.span, messages.wrong_form(zh, en.replace("或", " or "), found_zh, found_en))
+        return self._wrong(
+            "GS115",
+            node.span,
+            messages.wrong_form(zh, en.replace("或", " or "), found_zh, found_en),
+        )
 
     def _wrong(self, code: str, span: Span, message: Message) -> object:
         self.mistakes.append((code, Severity.ERROR, span, message))

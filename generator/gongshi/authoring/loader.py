@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from gongshi.authoring.binder import BROKEN, Binder, Places
 from gongshi.authoring.shapes import Shape, shape_of
@@ -26,6 +30,7 @@ from gongshi.board.procedure import Procedure
 from gongshi.board.station import Station
 from gongshi.diagnostics.finding import Diagnostic, Finding, Message, Severity, Span
 from gongshi.engines import yaml
+from gongshi.settings import program_digest
 
 T = TypeVar("T")
 
@@ -82,9 +87,24 @@ def read_board(root: Path) -> Read[BoardSettings]:
     return read(data, BOARD_FILE, _languages(data))
 
 
-def read_station(root: Path, source: StationSource, languages: tuple[str, ...]) -> Read[StationFolder]:
+class Store(Protocol):
+    """Where values are kept between runs, under the digest of the bytes that they were read from."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under the key, or nothing."""
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep the bytes under the key."""
+
+
+def read_station(
+    root: Path, source: StationSource, languages: tuple[str, ...], store: Store | None = None
+) -> Read[StationFolder]:
     """Return a station's folder with every file of it that could be read."""
-    files = {file: read((root / file).read_bytes(), file, languages) for file, _ in source.files}
+    files = {
+        file: _read_kept((root / file).read_bytes(), file, languages, store)
+        for file, _ in source.files
+    }
     diagnostics = tuple(each for one in files.values() for each in one.diagnostics)
     folder = f"{STATIONS}/{source.id}"
     station = files.get(f"{folder}/{STATION_FILE}")
@@ -117,6 +137,34 @@ def read_bulletin(root: Path, file: str, languages: tuple[str, ...]) -> Read[Bul
     return Read(BulletinFile(name, file, one.value), one.diagnostics)
 
 
+def _read_kept(
+    data: bytes, file: str, languages: tuple[str, ...], store: Store | None
+) -> Read[Any]:
+    """Return what a file says, from the store where its bytes were read before without a mistake."""
+    if store is None:
+        return read(data, file, languages)
+    kind = kind_of(file)
+    made = hashlib.blake2b(digest_size=20)
+    for part in (program_digest(), repr(kind.annotation), ",".join(languages)):
+        made.update(part.encode() + b"\0")
+    made.update(data)
+    key = made.hexdigest()
+    if (kept := store.get(key)) is not None:
+        try:
+            return Read(_adapter(kind.annotation).validate_json(kept), ())
+        except ValidationError:
+            pass
+    one = read(data, file, languages)
+    if one.value is not None and not one.diagnostics:
+        store.put(key, _adapter(kind.annotation).dump_json(one.value, by_alias=True, exclude_unset=True))
+    return one
+
+
+@cache
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
+
+
 def read(data: bytes, file: str, languages: tuple[str, ...]) -> Read[Any]:
     """Return the value of a file's bytes, and everything that is wrong with its form."""
     value, binder, text = _bind(data, file, languages)
@@ -128,7 +176,9 @@ def read(data: bytes, file: str, languages: tuple[str, ...]) -> Read[Any]:
     return Read(value, diagnostics)
 
 
-def place(root: Path, findings: Iterable[Finding], languages: tuple[str, ...]) -> Iterator[Diagnostic]:
+def place(
+    root: Path, findings: Iterable[Finding], languages: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """Give findings their places: each file that has one is read again for its spans."""
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:

@@ -106,7 +106,10 @@ def _reads_text(cls: type[Value]) -> bool:
 def _members(annotation: Any) -> tuple[list[Any], tuple[Any, ...]]:
     """Return the members of a union, without None, and the constraints around the whole."""
     constraints: tuple[Any, ...] = ()
-    if get_origin(annotation) is Annotated and get_origin(get_args(annotation)[0]) in (Union, types.UnionType):
+    if get_origin(annotation) is Annotated and get_origin(get_args(annotation)[0]) in (
+        Union,
+        types.UnionType,
+    ):
         annotation, *rest = get_args(annotation)
         constraints = tuple(rest)
     if get_origin(annotation) in (Union, types.UnionType):

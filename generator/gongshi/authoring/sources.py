@@ -101,7 +101,9 @@ def _station(root: Path, station_id: str, found: list[Diagnostic]) -> StationSou
     return StationSource(station_id, tuple(sorted(files)))
 
 
-def _files(root: Path, folder: str, suffix: str, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+def _files(
+    root: Path, folder: str, suffix: str, found: list[Diagnostic]
+) -> Iterator[tuple[str, str]]:
     if not (root / folder).is_dir():
         return
     for entry in _entries(root / folder):
@@ -119,7 +121,10 @@ def _files(root: Path, folder: str, suffix: str, found: list[Diagnostic]) -> Ite
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     """Return what stands in a folder, but for hidden files, in the order of the names."""
     with os.scandir(folder) as entries:
-        return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+        return sorted(
+            (entry for entry in entries if not entry.name.startswith(".")),
+            key=lambda entry: entry.name,
+        )
 
 
 def _leads_out(root: Path, entry: os.DirEntry[str]) -> bool:
@@ -159,7 +164,9 @@ def _stray(file: str, known: tuple[str, ...]) -> Diagnostic:
             "没有程序会读这个文件",
             "nobody reads this file",
             f"是不是「{close}」?" if close else f"这里可以放:{'、'.join(known)};否则移走",
-            f"did you mean {close}?" if close else f"here may stand: {', '.join(known)}; else move it away",
+            f"did you mean {close}?"
+            if close
+            else f"here may stand: {', '.join(known)}; else move it away",
         ),
     )
 

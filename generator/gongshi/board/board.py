@@ -33,8 +33,8 @@ class CatalogueFee(Value):
 
     item: Text = Field(title="项目")
     """What is charged for."""
-    document_no: Plain = Field(title="文号")
-    """The document that allows it."""
+    document_no: Plain | None = Field(None, title="文号")
+    """The document that allows it, where it has a number."""
 
 
 class CalendarYear(Value):

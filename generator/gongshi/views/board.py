@@ -446,11 +446,11 @@ class BoardWords:
         say, here = self.voice.say, self.voice.way("supervision/")
         states = [entry.state for entry in self.ledger()]
         figures = [
-            Figure(say("正在整改"), say("%(n)s 件", n=states.count("open")), None, here + "#ledger", alert=False)
+            Figure(say("正在整改"), say("%(n)s 件", n=states.count("open")), None, here + "#rectifications", alert=False)
         ]
         overdue = states.count("overdue")
         figures.append(
-            Figure(say("超期没有整改"), say("%(n)s 件", n=overdue), None, here + "#ledger", alert=overdue > 0)
+            Figure(say("超期没有整改"), say("%(n)s 件", n=overdue), None, here + "#rectifications", alert=overdue > 0)
         )
         latest = self.complaints()[:1]
         for row in latest:
@@ -490,6 +490,7 @@ class BoardWords:
                 self.voice,
                 self.directory.today,
                 Link(self.voice.text(folder.station.name), self.voice.way(urls.station(folder.id))),
+                folder.id,
             )
             for folder in self.directory.stations
             for entry in folder.rectifications.entries
@@ -588,7 +589,7 @@ def home(words: BoardWords) -> HomePage:
     page = voice.way("search/")
     hints = tuple(Link(say(hint), f"{page}?q={quote(say(hint))}") for hint in ("身份证", "营业执照", "结婚登记"))
     count = len(words.words())
-    groups = words.station_groups()
+    every = tuple(line for group in words.station_groups() for line in group.stations)
     return HomePage(
         question=say("您想办什么事?"),
         hints=hints,
@@ -596,7 +597,7 @@ def home(words: BoardWords) -> HomePage:
         life_events=words.events(FIRST_ON_HOME),
         life_events_url=voice.way("life-events/"),
         procedures=Link(say("全部 %(n)s 个事项", n=count), voice.way("procedures/")),
-        stations=groups if len(words.directory.stations) <= HOME_STATIONS else (),
+        stations=(StationGroup(None, every),) if len(every) <= HOME_STATIONS else (),
         stations_url=voice.way("stations/"),
         changes=words.changes(LATEST_CHANGES),
         changes_url=voice.way("changes/"),

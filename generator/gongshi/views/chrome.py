@@ -145,7 +145,7 @@ def chrome(
         js=urls.relative(site.js, page_url),
         footer=_footer(site, language, way, say),
         search=None
-        if section in ("home", "search")
+        if section in ("home", "search", "404")
         else SearchBox(way("search/"), search_index(language), urls.relative("", page_url) or "./"),
     )
 

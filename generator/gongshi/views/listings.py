@@ -97,6 +97,7 @@ class LedgerEntry:
     """An entry of the rectification ledger, with its state today."""
 
     id: str
+    anchor: str
     problem: Words
     found: str
     measure: Words
@@ -254,14 +255,15 @@ def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[
 
 
 def ledger_entry(
-    entry: Rectification, voice: Voice, today: datetime.date, station: Link | None
+    entry: Rectification, voice: Voice, today: datetime.date, station: Link | None = None, within: str = ""
 ) -> LedgerEntry:
-    """Return an entry of the ledger with its state on a day."""
+    """Return an entry of the ledger with its state on a day; ``within`` tells ledgers apart on one page."""
     state, state_text = _state(entry, voice, today)
     found = voice.listed(filter(None, (voice.word(entry.found_by), voice.date(entry.found_on))))
     change = entry.change
     return LedgerEntry(
         id=entry.id,
+        anchor=f"{within}-{entry.id}" if within else entry.id,
         problem=voice.text(entry.problem),
         found=found,
         measure=voice.text(entry.measure),

@@ -9,6 +9,7 @@ from functools import partial
 from gongshi import urls
 from gongshi.board.folder import ProcedureFile
 from gongshi.board.text import html_tag
+from gongshi.engines.graphviz import Placer
 from gongshi.job import Job
 from gongshi.outputs.pages import drawings
 from gongshi.outputs.pages.shell import Shell, ShellKey
@@ -30,6 +31,7 @@ class Studio:
     scene: Scene
     folders: Folders
     language: str
+    placer: Placer
 
     def voice(self, url: str) -> Voice:
         """Return the voice of a page at an address."""
@@ -65,7 +67,7 @@ def procedure_body(studio: Studio, file: ProcedureFile) -> Body:
     scene = studio.scene
     url = urls.procedure(scene.folder.id, file.id)
     words = ProcedureWords(scene, file, studio.voice(url))
-    wide, narrow = drawings.of(words.chart(), words.voice)
+    wide, narrow = drawings.of(words.chart(), words.voice, studio.placer)
     view = procedure_page(words, wide, narrow)
     html = body(studio.folders, studio.language, "procedure", view) + calendar_script(scene.calendar)
     station = words.voice.text(scene.folder.station.name).plain
