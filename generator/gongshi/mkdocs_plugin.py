@@ -36,6 +36,14 @@ class GongshiConfig(Config):
     language = config_options.Choice(("zh", "en"), default="zh")
 
 
+def _is_unused(file: File) -> bool:
+    """Whether a file of the theme is of no use here: its scripts, its sitemap, what our style sheet is made of."""
+    name = file.src_uri
+    return name in {"theme.css", "sitemap.xml"} or (
+        name.startswith("assets/javascripts/") and file.generated_by is None and file.inclusion.name == "UNDEFINED"
+    )
+
+
 def _is_no_shell(record: logging.LogRecord) -> bool:
     """Drop what MkDocs says of every shell: that a page without output was not written."""
     return not str(record.msg).startswith("Page skipped: 'shell")
@@ -91,6 +99,9 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
         """Add a shell for each kind, depth and language of page; pages in Markdown are told to the build."""
         build = self._build()
         build.pages_found(page.url for page in files.documentation_pages())
+        for file in list(files):
+            if _is_unused(file):
+                files.remove(file)
         for plan in build.shells():
             files.append(
                 File.generated(config, plan.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -205,7 +216,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
         config.site_name = str(board.name)
         if board.public_url and self.command != "serve":
             config.site_url = str(board.public_url)
-        config.theme.static_templates -= {"sitemap.xml"}
+        config.theme.static_templates.discard("sitemap.xml")
         for folder in reversed(run.template_folders):
             if (folder / "theme").is_dir() and str(folder / "theme") not in config.theme.dirs:
                 config.theme.dirs.insert(0, str(folder / "theme"))

@@ -22,6 +22,7 @@ from gongshi.checks import Facts, Reference
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import completed, executor
 from gongshi.engines.graphviz import Placer
+from gongshi.outputs.feeds import sitemap
 from gongshi.outputs.pages import articles, assets, board_pages, shell, station_pages
 from gongshi.outputs.pages.board_pages import Press
 from gongshi.outputs.pages.shell import Shell, ShellKey
@@ -500,12 +501,31 @@ class Build:
                 writer.write(f"assets/{file.name}", file.text.encode())
         return writer.shard()
 
+    def _sitemap(self, shards: Sequence[Shard]) -> Shard:
+        """Make the sitemap of every page that is to be found."""
+        writer = Writer(self.staging.stage, "sitemap")
+        if self._home:
+            hidden = {"404.html", *map(urls.file_of, self._not_to_be_found())}
+            paths = (row.path for shard in shards for row in shard.rows)
+            pages = [path.removesuffix("index.html") for path in paths if path.endswith(".html") and path not in hidden]
+            for name, data in sitemap(self._home, pages).items():
+                writer.write(name, data)
+        return writer.shard()
+
+    def _not_to_be_found(self) -> Iterable[str]:
+        """Go through the addresses that lead elsewhere or show nothing of their own."""
+        for language in self.board.languages:
+            moved = [old for folder in self.directory.stations for old in directories.redirects(folder)]
+            for url in ("search/", *moved):
+                yield urls.in_language(url, language, self.board.first_language)
+
     def finish(self) -> tuple[str, ...]:
         """Make every page of the board, settle the staged site and judge it; return what is wrong with it."""
         made = self._stations(self._base_key())
         host = Writer(self.staging.stage, "host")
         host.absorb(self.staging.host)
         others = [self._board_pages(made), host.shard()]
+        others.append(self._sitemap([*(one.shard for one in made), *others]))
         self.staging.settle([*(one.shard for one in made), *others])
         facts = verify.Facts()
         for one in made:
