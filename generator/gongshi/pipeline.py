@@ -485,12 +485,14 @@ class Build:
             tuple(sorted((title, url) for url, title in self._titles.items())),
         )
 
-    def _board_pages(self, made: list[StationMade]) -> Shard:
+    def _board_pages(self, base: str, made: list[StationMade]) -> Shard:
         """Make the pages of the whole board, the search index, the style sheet and the script."""
         writer = Writer(self.staging.stage, "board")
         for language in self.board.languages:
             for job in board_pages.plan(self._press(language), self.shells_made):
-                writer.write(job.path, job.make())
+                key = digest(base, *job.inputs)
+                if not writer.reuse(job.path, key):
+                    writer.write(job.path, job.make(), key)
         for asset in (self.styles, self.script):
             writer.write(asset.path, asset.data)
         for language in self.board.languages:
@@ -521,10 +523,11 @@ class Build:
 
     def finish(self) -> tuple[str, ...]:
         """Make every page of the board, settle the staged site and judge it; return what is wrong with it."""
-        made = self._stations(self._base_key())
+        base = self._base_key()
+        made = self._stations(base)
         host = Writer(self.staging.stage, "host")
         host.absorb(self.staging.host)
-        others = [self._board_pages(made), host.shard()]
+        others = [self._board_pages(base, made), host.shard()]
         others.append(self._sitemap([*(one.shard for one in made), *others]))
         self.staging.settle([*(one.shard for one in made), *others])
         facts = verify.Facts()

@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jinja2
+from jinja2 import Environment, Template
 from markupsafe import Markup
+
+__all__ = ["Environment", "Template", "environment", "plain"]
 
 Gettext = Callable[[str], str]
 Ngettext = Callable[[str, str, int], str]

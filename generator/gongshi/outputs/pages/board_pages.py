@@ -61,13 +61,12 @@ class Press:
         here = urls.in_language(url, self.language, first)
         return BoardWords(self.directory, Voice(self.language, first, here))
 
-    def body(self, section: str, url: str, kind: str, view: View) -> Body:
-        """Return the body of a page."""
-        words = self.words(url)
-        shown = view(words)
-        html = body(self.folders, self.language, kind, shown) + calendar_script(self.directory.calendar)
+    def body(self, section: str, url: str, kind: str, shown: object) -> Body:
+        """Return the body of a page that shows a view."""
+        html = body(self.folders, self.language, kind, shown)
         title = "" if kind == "home" else str(getattr(shown, "title", ""))
         lead = str(getattr(shown, "lead", None) or "")
+        html += calendar_script(self.directory.calendar)
         return Body(url, section, self.language, title, lead, html, self.directory.board.languages)
 
 
@@ -77,7 +76,12 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
 
     def job(section: str, url: str, kind: str, view: View) -> Job:
         path = urls.file_of(urls.in_language(url, press.language, board.first_language))
-        return Job(path, (), lambda: page(press.body(section, url, kind, view), board, shells))
+        shown = view(press.words(url))
+
+        def make() -> bytes:
+            return page(press.body(section, url, kind, shown), board, shells)
+
+        return Job(path, (press.language, repr(shown)), make)
 
     for each in PAGES:
         yield job(each.section, each.url, each.kind, each.view)

@@ -1,4 +1,4 @@
-"""What pages are made with: the templates in every language, and the layouts of flowcharts."""
+"""What pages are made with: the templates, compiled once for every language."""
 
 from __future__ import annotations
 
@@ -8,21 +8,35 @@ from pathlib import Path
 from markupsafe import Markup
 
 from gongshi import labels
-from gongshi.engines.jinja import environment
+from gongshi.engines.jinja import Environment, Template, environment
 
 Folders = tuple[Path, ...]
 
 
-@cache
-def _templates(folders: Folders, language: str):  # type: ignore[no-untyped-def] # noqa: ANN202
-    return environment(folders, labels.gettext_of(language))
+class Tongue:
+    """The language in which templates speak at the moment; a process renders one page at a time."""
+
+    def __init__(self) -> None:
+        self.say = labels.gettext_of(labels.SOURCE_LANGUAGE)
+
+    def __call__(self, text: str) -> str:
+        return self.say(text)
 
 
-@cache
-def _template(folders: Folders, language: str, kind: str):  # type: ignore[no-untyped-def] # noqa: ANN202
-    return _templates(folders, language).get_template(f"pages/{kind}.html")
+_tongue = Tongue()
 
 
 def body(folders: Folders, language: str, kind: str, page: object) -> Markup:
     """Return the body of a page: the template of its kind with its one view."""
-    return Markup(_template(folders, language, kind).render(page=page))  # noqa: S704 - the template escapes
+    _tongue.say = labels.gettext_of(language)
+    return Markup(_template(folders, kind).render(page=page))  # noqa: S704 - the template escapes
+
+
+@cache
+def _environment(folders: Folders) -> Environment:
+    return environment(folders, _tongue)
+
+
+@cache
+def _template(folders: Folders, kind: str) -> Template:
+    return _environment(folders).get_template(f"pages/{kind}.html")
