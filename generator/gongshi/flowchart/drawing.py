@@ -6,7 +6,7 @@ syntax, never a measure.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from typing import NamedTuple
 
 Point = tuple[float, float]
 
@@ -38,8 +38,7 @@ class Anchor(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text: x by its anchor, y the baseline."""
 
     x: float
@@ -51,8 +50,7 @@ class Line:
     anchor: Anchor = Anchor.START
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle by its left upper corner."""
 
     x: float
@@ -208,8 +206,7 @@ class Drawing:
     is_narrow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One piece of a drawn line: straight to `to`, or bent around `around` when that is given."""
 
     to: Point
@@ -247,21 +244,19 @@ def tip(edge: Edge) -> tuple[Point, Point, Point]:
 def straightened(points: list[Point]) -> tuple[Point, ...]:
     """Return the line without points that repeat or lie within a straight piece."""
     kept: list[Point] = []
-    for point in points:
-        if kept and _is_same(kept[-1], point):
+    for x, y in points:
+        if kept and abs(kept[-1][0] - x) < HAIR and abs(kept[-1][1] - y) < HAIR:
             continue
-        while len(kept) > 1 and _is_straight(kept[-2], kept[-1], point):
+        while len(kept) > 1 and _is_straight(kept[-2], kept[-1], (x, y)):
             kept.pop()
-        kept.append(point)
+        kept.append((x, y))
     return tuple(kept)
 
 
-def _is_same(a: Point, b: Point) -> bool:
-    return all(abs(a[i] - b[i]) < HAIR for i in (0, 1))
-
-
 def _is_straight(a: Point, b: Point, c: Point) -> bool:
-    return any(abs(a[i] - b[i]) < HAIR and abs(b[i] - c[i]) < HAIR for i in (0, 1))
+    if abs(a[0] - b[0]) < HAIR:
+        return abs(b[0] - c[0]) < HAIR
+    return abs(a[1] - b[1]) < HAIR and abs(b[1] - c[1]) < HAIR
 
 
 def _length(a: Point, b: Point) -> float:
@@ -273,8 +268,3 @@ def _towards(start: Point, goal: Point, distance: float) -> Point:
     length = _length(start, goal)
     share = min(distance / length, 1.0) if length else 0.0
     return (start[0] + (goal[0] - start[0]) * share, start[1] + (goal[1] - start[1]) * share)
-
-
-def lengths(points: tuple[Point, ...]) -> tuple[float, ...]:
-    """Return the length of each straight piece."""
-    return tuple(_length(a, b) for a, b in pairwise(points))

@@ -5,7 +5,7 @@ import re
 from gongshi.engines.graphviz import labelled_dot
 from gongshi.flowchart.chart import Chart, Role, Words
 from gongshi.flowchart.drawing import Drawing
-from gongshi.flowchart.flow import Flow
+from gongshi.flowchart.flow import flow_of
 from gongshi.flowchart.svg import body, head
 
 _FONTS = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif'
@@ -71,7 +71,7 @@ def _coloured(rules: str, palette: dict[str, str]) -> str:
 
 def dot(chart: Chart, words: Words) -> str:
     """Return the chart in DOT with its words, to be drawn or changed elsewhere."""
-    flow = Flow(chart)
+    flow = flow_of(chart)
     nodes = [
         (
             f"n{place}",

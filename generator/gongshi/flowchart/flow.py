@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gongshi.flowchart.chart import Box, Chart
 
@@ -216,6 +216,12 @@ class Flow:
         return shared_situations(
             self.boxes[link.source].situations, self.boxes[link.target].situations
         )
+
+
+@lru_cache(maxsize=16)
+def flow_of(chart: Chart) -> Flow:
+    """Return the graph of a chart; several drawings of it share one."""
+    return Flow(chart)
 
 
 def shared_situations(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:

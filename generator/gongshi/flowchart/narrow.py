@@ -18,7 +18,7 @@ from gongshi.flowchart.drawing import (
     Tone,
     straightened,
 )
-from gongshi.flowchart.flow import Flow, Link
+from gongshi.flowchart.flow import Flow, Link, flow_of
 from gongshi.flowchart.pieces import drawn_box, drawn_end, drawn_pill, has_end
 from gongshi.flowchart.setting import NARROW, Setting, set_box, set_pill
 from gongshi.flowchart.story import Branch, Knot, Strand, tell
@@ -38,7 +38,7 @@ _PART_GAP = 36.0
 
 def narrow(chart: Chart, words: Words) -> Drawing:
     """Return the chart no wider than a telephone, whatever its length."""
-    return _Narrow(Flow(chart), words).drawing()
+    return _Narrow(flow_of(chart), words).drawing()
 
 
 class _Narrow:
@@ -139,7 +139,7 @@ class _Narrow:
         """Draw what leaves a step, each way hanging on the line under it; return where it ends."""
         y = rect.bottom + (_GATE if self.flow.is_decision(knot.place) else 0)
         if has_end(self.flow, knot.place):
-            y = self._end(knot.place, rect)
+            y = self._end(knot, rect)
         is_last = not knot.onward and not knot.together
         for branch in knot.branches:
             if is_last and len(knot.branches) == 1 and not branch.strand:
@@ -150,13 +150,17 @@ class _Narrow:
             y = self._together(knot, rect, y)
         return self._onward(knot.onward, rect, y) if knot.onward else y
 
-    def _end(self, place: int, rect: Rect) -> float:
-        words = self.words.ending(self.flow.boxes[place].end or "")
-        top = rect.bottom + _ARROW + 2
-        end = drawn_end(self.flow, place, self._set(words, rect.x, Tone.ENDING), (rect.x, top))
+    def _end(self, knot: Knot, rect: Rect) -> float:
+        """Draw the end under its step, or aside where the step's line runs on all the same."""
+        words = self.words.ending(self.flow.boxes[knot.place].end or "")
+        is_last = not (knot.branches or knot.together or knot.onward)
+        rail, left = rect.x + _RAIL, rect.x if is_last else rect.x + _INDENT
+        setting = self._set(words, left, Tone.ENDING)
+        end = drawn_end(self.flow, knot.place, setting, (left, rect.bottom + _ARROW + 2))
         self.ends.append(end)
-        rail = rect.x + _RAIL
-        self._edge(Link(place, place, words), [(rail, rect.bottom), (rail, top)])
+        bend = (rail, end.rect.y) if is_last else (rail, end.rect.centre)
+        goal = bend if is_last else (left, end.rect.centre)
+        self._edge(Link(knot.place, knot.place, words), [(rail, rect.bottom), bend, goal])
         return end.rect.bottom
 
     def _onward(self, link: Link, rect: Rect, y: float) -> float:

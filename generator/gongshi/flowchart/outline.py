@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from gongshi.flowchart.chart import Box, Chart, Words
-from gongshi.flowchart.flow import Flow, Link
+from gongshi.flowchart.flow import Flow, Link, flow_of
 from gongshi.flowchart.pieces import has_end
 from gongshi.flowchart.story import Branch, Knot, Strand, tell
 
@@ -51,7 +52,7 @@ class OutlineItem:
 
 def outline(chart: Chart, words: Words) -> tuple[OutlineItem, ...]:
     """Return every step of the chart once, in the order of the narrow drawing."""
-    return _Teller(Flow(chart), words).items()
+    return _Teller(flow_of(chart), words).items()
 
 
 class _Teller:
@@ -73,10 +74,8 @@ class _Teller:
 
     def _strand(self, strand: Strand) -> tuple[OutlineItem, ...]:
         following = [knot.place for knot in strand.knots[1:]]
-        return tuple(
-            self._item(knot, after)
-            for knot, after in zip(strand.knots, (*following, None), strict=True)
-        )
+        pairs = zip_longest(strand.knots, following)
+        return tuple(self._item(knot, after) for knot, after in pairs)
 
     def _item(self, knot: Knot, following: int | None) -> OutlineItem:
         box = self.flow.boxes[knot.place]

@@ -1,7 +1,7 @@
 """Sets words into boxes and pills: how large each becomes and where each line stands in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongshi.cjk import width, wrap
 from gongshi.flowchart.chart import Box
@@ -59,7 +59,10 @@ class Setting:
 
     def at(self, x: float, y: float) -> tuple[Line, ...]:
         """Return the lines with the corner moved to a place."""
-        return tuple(replace(line, x=line.x + x, y=line.y + y) for line in self.lines)
+        return tuple(
+            Line(x0 + x, round(y0 + y, 2), text, size, tone, bold, anchor)
+            for x0, y0, text, size, tone, bold, anchor in self.lines
+        )
 
 
 class _Column:

@@ -122,7 +122,7 @@ class _Teller:
         depth: int,
         meetings: tuple[int | None, int | None],
     ) -> tuple[Knot, Link | None]:
-        """Return a step with its ways, and the one on which its strand reaches the outer meeting."""
+        """Return a step with its ways, and the one that leads its strand to the outer meeting."""
         own, outer = meetings
         together: list[Strand] = []
         branches: list[Branch] = []

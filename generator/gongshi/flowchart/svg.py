@@ -28,8 +28,10 @@ _REM = 16.0
 _GATE = 8.0
 _RULE = 5.0
 """How far inside a box the second rule of another organisation's step stands."""
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 # Characters that no XML document may hold.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNWRITABLE = re.compile(f"[{_CONTROLS}]")
+_SPECIAL = re.compile(f"[&<>\"'{_CONTROLS}]")
 
 
 def svg(drawing: Drawing, prefix: str) -> str:
@@ -76,6 +78,8 @@ def body(drawing: Drawing) -> Iterable[str]:
 
 
 def _text(text: str) -> str:
+    if not _SPECIAL.search(text):
+        return text
     return escape(_UNWRITABLE.sub("\ufffd", text))
 
 

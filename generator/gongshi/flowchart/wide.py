@@ -23,7 +23,7 @@ from gongshi.flowchart.drawing import (
     Tone,
     straightened,
 )
-from gongshi.flowchart.flow import Flow, Link
+from gongshi.flowchart.flow import Flow, Link, flow_of
 from gongshi.flowchart.layers import Item, Layers, Sort, Trail
 from gongshi.flowchart.pieces import drawn_box, drawn_end, drawn_pill
 from gongshi.flowchart.routing import (
@@ -50,12 +50,12 @@ _LEVEL = 44.0
 
 def shapes(chart: Chart, words: Words) -> list[Shape]:
     """Return what Graphviz has to lay out for the chart, so that many can be made in one go."""
-    return [shape for _, shape in Layers(Flow(chart), words).shapes()]
+    return [shape for _, shape in Layers(flow_of(chart), words).shapes()]
 
 
 def wide(chart: Chart, words: Words, placer: Placer) -> Drawing:
     """Return the chart laid out from top to bottom with its side ways beside; EngineError else."""
-    return _Wide(Layers(Flow(chart), words), placer).drawing()
+    return _Wide(Layers(flow_of(chart), words), placer).drawing()
 
 
 class _Wide:
