@@ -193,6 +193,16 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
     ) -> LiveReloadServer:
         """Build again when the board or its templates change."""
         del config, builder
+        build_site = server.builder
+
+        def build_or_keep() -> None:
+            # MkDocs would let every request hang until the board is mended.
+            try:
+                build_site()
+            except Abort as error:
+                log.error("%s", error)
+
+        server.builder = build_or_keep
         run = self._build().run
         for folder in (run.root / "stations", *run.template_folders):
             if folder.is_dir():
