@@ -13,12 +13,13 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from gongshi import checks, labels, settings, urls
+from gongshi.authoring import articles as authored
 from gongshi.authoring import loader, sources
 from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
 from gongshi.board.folder import StationFolder
 from gongshi.board.workdays import WorkCalendar
-from gongshi.checks import Facts, Reference
+from gongshi.checks import Facts, Named, Reference
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import completed, executor
 from gongshi.engines.graphviz import Placer
@@ -143,7 +144,11 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
         facts.calendar,
         run.today,
     )
-    references = tuple(each for one in stations for each in one.references)
+    ids = {
+        source.id: {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in source.procedures} for source in found.stations
+    }
+    diagnostics += authored.dead_links(run.root, facts.content_files, ids)
+    references = tuple(_readable(stations, ids))
     judged = checks.check_board(
         board,
         directory.bulletins,
@@ -154,6 +159,18 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
     )
     diagnostics += loader.place(run.root, judged.findings, board.languages)
     return Survey(board, directory, found, references, _ordered(diagnostics))
+
+
+def _readable(stations: Sequence[Surveyed], ids: Mapping[str, set[str]]) -> Iterable[Reference]:
+    """Go through the references but those to procedures that are there and could not be read."""
+    read = {
+        (one.folder.id, each.id) for one in stations if one.folder for each in one.folder.procedures
+    }
+    for one in stations:
+        for each in one.references:
+            is_there = each.id in ids.get(each.station, set())
+            if each.kind is not Named.PROCEDURE or not is_there or (each.station, each.id) in read:
+                yield each
 
 
 def _survey_all(
