@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gongshi.cjk import cells, width, wrap
 
 TEXTS = st.text(
-    st.sampled_from("办结，。、（《》）！15工作日个第步 abcW-/…—“”é\u0301👪\u200d"), max_size=60
+    st.sampled_from("办结，。、（《》）！15工作日个第步 abcW-/…—“”é\u0301👪"), max_size=60
 )
 
 
@@ -60,6 +60,12 @@ def test_balanced_lines_are_about_equally_long() -> None:
 
 def test_space_alone_is_no_line() -> None:
     assert wrap(" \n\t", 5) == ()
+
+
+def test_a_joined_picture_is_never_torn() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+
+    assert wrap(family * 2, 5) == (family, family)
 
 
 @given(TEXTS, st.floats(2, 20), st.booleans(), st.booleans())
