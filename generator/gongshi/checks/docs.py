@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from gongshi.checks.rule import Rule
@@ -16,34 +17,84 @@ SEVERITY_ZH: Final = {
     Severity.HINT: "提示",
 }
 
+_MARK: Final = re.compile(r"\s*#\s*\^+ GS[0-9]{3}")
+_HAN: Final = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+
+_INTRODUCTION: Final = """\
+# 诊断代码 · Diagnostic codes
+
+`gongshi check` 报出的每个问题都有代码。
+错误（error）使构建停止，警告（warning）计入 `--strict`，提示（hint）只供参考。
+`GS1xx` 是文件写法，`GS2xx` 是法律、内容和时限，`GS3xx` 是流程，
+`GS4xx` 是引用和编号，`GS5xx` 是日期，`GS6xx` 是语言。
+代码不改作他用。除 `GS1xx` 外，每条都可以在文件里用 `ignore`（免检）写明理由搁置，理由会公布。
+「规则」后面的数字是项目立项时规则表里的编号。
+
+Every problem that `gongshi check` tells has a code.
+An error stops the build, a warning counts under `--strict`, a hint is for information.
+Codes are never reused.
+All but `GS1xx` can be set aside in a file by `ignore` with a reason, which is published.
+The number after "rule" is the one in the table of rules that the project started from.
+
+这一页由代码生成 · This page is generated from the code: `./run docs`
+"""
+
 
 def explain(code: str, language: str) -> str | None:
     """Return what a code stands for, in plain lines; nothing for a code that does not exist."""
     code = code.upper()
     for rule in RULES:
         if rule.code == code:
-            return _of_rule(rule, language)
+            return f"{code} · {_about(rule, language)}\n\n{flowed(rule.said(language))}"
     entry = table("form").get(code)
-    return _of_form(code, entry, language) if entry else None
+    if entry is None:
+        return None
+    about = "错误 · 读取文件" if language == "zh" else "error · reading a file"
+    return f"{code} · {about}\n\n{entry[language]}"
 
 
-def _of_rule(rule: Rule[Any], language: str) -> str:
-    zh = language == "zh"
-    severity = SEVERITY_ZH[rule.severity] if zh else rule.severity.value
-    about = f"{rule.scope.zh if zh else rule.scope.name}"
-    return f"{rule.code} · {severity} · {about}\n\n{flowed(rule.said(language), language)}"
-
-
-def _of_form(code: str, entry: dict[str, str], language: str) -> str:
-    zh = language == "zh"
-    severity = SEVERITY_ZH[Severity.ERROR] if zh else Severity.ERROR.value
-    about = "读取文件" if zh else "reading a file"
-    return f"{code} · {severity} · {about}\n\n{entry[language]}"
-
-
-def flowed(text: str, language: str) -> str:
-    """Return paragraphs whose lines are joined, without blanks between Chinese words."""
-    joint = "" if language == "zh" else " "
-    return "\n\n".join(
-        joint.join(paragraph.split("\n")) for paragraph in re.split(r"\n\s*\n", text.strip())
+def page(examples: Mapping[str, str]) -> str:
+    """Return docs/diagnostics.md; an example is the text of a bad file with its marks."""
+    form = (
+        f"## {code}\n\n错误 · 读取文件 · error · reading a file\n\n{entry['zh']}\n\n{entry['en']}\n"
+        for code, entry in table("form").items()
     )
+    rules = (_section(rule, examples.get(rule.code, "")) for rule in RULES)
+    return "\n".join((_INTRODUCTION, *form, *rules))
+
+
+def _section(rule: Rule[Any], example: str) -> str:
+    number = "" if rule.number is None else f" · 规则 rule {rule.number}"
+    parts = [
+        f"## {rule.code}",
+        f"{_about(rule, 'zh')} · {_about(rule, 'en')}{number}",
+        flowed(rule.said("zh")),
+        flowed(rule.said("en")),
+    ]
+    if marked := "\n".join(_marked(example)):
+        parts.append(f"```yaml\n{marked}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def _about(rule: Rule[Any], language: str) -> str:
+    if language == "zh":
+        return f"{SEVERITY_ZH[rule.severity]} · {rule.scope.zh}"
+    return f"{rule.severity.value} · {rule.scope.name}"
+
+
+def _marked(example: str) -> Iterator[str]:
+    """Go through the lines of an example that are marked, each with one line of marks."""
+    above = ""
+    for line in example.splitlines():
+        if not _MARK.match(line):
+            above = line
+        elif above:
+            yield from (above, line)
+            above = ""
+
+
+def flowed(text: str) -> str:
+    """Return paragraphs as one line each, without blanks between Chinese words."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    joined = (re.sub(rf"(?<={_HAN})\n(?={_HAN})", "", paragraph) for paragraph in paragraphs)
+    return "\n\n".join(paragraph.replace("\n", " ") for paragraph in joined)

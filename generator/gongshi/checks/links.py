@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,10 +10,10 @@ from gongshi.board.procedure import Fee, Material, Procedure, Step
 from gongshi.board.station import Station
 from gongshi.board.text import Id, Link
 from gongshi.board.words import State
-from gongshi.checks.case import BoardCase, Case, ProcedureCase, StationCase
+from gongshi.checks.case import BoardCase, Case, ProcedureCase
 from gongshi.checks.reference import Named, Reference, in_words
-from gongshi.checks.rule import BOARD, ERROR, FILES, PROCEDURES, STATIONS, WARNING, At
-from gongshi.checks.telling import unknown, zh
+from gongshi.checks.rule import BOARD, ERROR, FILES, PROCEDURES, WARNING, At
+from gongshi.checks.telling import en, unknown, zh
 from gongshi.diagnostics.finding import Message, Path
 
 _WITH_IDS: Final = ("situations", "materials", "posts", "life_events")
@@ -275,26 +274,27 @@ def retired_says_since_when(case: Case) -> Iterator[At]:
         )
 
 
-@STATIONS.rule(
+@PROCEDURES.rule(
     "GS408",
     None,
     WARNING,
     "一个站所里没有同名的事项。\n\n列表上两个一样的名称，分不清要点哪个。",
 )
-def titles_stand_once(case: StationCase) -> Iterator[At]:
+def titles_stand_once(case: ProcedureCase) -> Iterator[At]:
     """No two procedures in use of one station have the same title.
 
     In a list nobody could tell them apart.
     """
-    in_use = [each for each in case.folder.procedures if each.procedure.is_active]
-    titles = Counter(zh(each.procedure.title) for each in in_use if each.procedure.title)
-    for title, number in titles.items():
-        if number > 1:
+    title = case.procedure.title
+    for each in case.folder.procedures:
+        if each.file == case.file or title is None:
+            return
+        if each.procedure.is_active and each.procedure.title == title:
             yield At(
-                ("name",),
+                ("title",),
                 Message(
-                    f"有{number}个事项都叫「{title}」",
-                    f"{number} procedures are called {title}",
+                    f"事项「{each.id}」也叫「{zh(title)}」",
+                    f"the procedure {each.id} is called {en(title)}, too",
                     "在名称里写出区别，或合成一个分情形的事项",
                     "tell them apart by their titles, or make them one with situations",
                 ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from gongshi.board.board import BoardSettings
 from gongshi.board.station import Leader, Person, Station
@@ -16,16 +16,19 @@ from gongshi.checks.tables import table
 from gongshi.checks.walk import nodes, words
 from gongshi.diagnostics.finding import Message, Path
 
-_ID_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
-_CARD: Final = re.compile(r"(?<![0-9A-Za-z-])(?:62|4[0-9]|5[1-5])[0-9 ]{13,21}(?![0-9A-Za-z])")
+# What a search looks for first is a fixed sign; what must not stand before it is asked afterwards.
+_ID_NUMBER: Final = re.compile(r"[1-9](?<![0-9A-Za-z].)[0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+_CARD: Final = re.compile(r"[456](?<![0-9A-Za-z-].)[0-9 ]{15,23}(?![0-9A-Za-z])")
 _MOBILE: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])"
+    r"1(?:(?<![0-9A-Za-z]1)|(?<=861))[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])"
 )
-_HOME: Final = re.compile(r"家住|(?:现住址|家庭住址|家庭地址)[::]|[0-9]+单元[0-9]+[室号]")
+_HOME: Final = re.compile(r"家住|(?:现住址|家庭住址|家庭地址)[:：]|单元[0-9]+[室号]")
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS: Final = "10X98765432"
 _CARD_LENGTHS: Final = range(16, 20)
+_ISSUERS: Final = ("62", *(f"4{digit}" for digit in range(10)), "51", "52", "53", "54", "55")
+"""How the numbers of the three large networks begin."""
 _NOT_WORDS: Final = {"codes", "document_no", "site_code", "icp", "police_record", "badge"}
 """Fields whose long numbers are no persons'."""
 
@@ -49,7 +52,7 @@ def is_id_number(said: str) -> bool:
 def is_card_number(said: str) -> bool:
     """Whether digits are a bank card's number: of the right length, and by Luhn's sum."""
     digits = [int(char) for char in said if char.isdigit()]
-    if len(digits) not in _CARD_LENGTHS:
+    if len(digits) not in _CARD_LENGTHS or not said.startswith(_ISSUERS):
         return False
     doubled = [sum(divmod(digit * 2, 10)) for digit in digits[-2::-2]]
     return (sum(digits[::-2]) + sum(doubled)) % 10 == 0
@@ -124,17 +127,15 @@ def nothing_is_a_placeholder(case: Case) -> Iterator[At]:
     is_demo = case.board.demo
     if is_demo and isinstance(case.value, BoardSettings):
         yield At(("demo",), _DEMO)
-    if not (_placeholder(case.bag.words, is_demo) or isinstance(case.value, Station)):
-        return
-    for path, said in words(case.value):
-        word = _placeholder(said, is_demo)
-        if word:
-            yield At(path, _is_placeholder(word))
-    if not is_demo:
+    if any(word in case.bag.words for word in _words(is_demo)):
+        for path, said in words(case.value):
+            if match := _pattern(is_demo).search(said):
+                yield At(path, _is_placeholder(match[0]))
+    if not is_demo and isinstance(case.value, Station):
         yield from _invented_names(case.value)
 
 
-def _invented_names(value: Any) -> Iterator[At]:
+def _invented_names(value: Station) -> Iterator[At]:
     name = re.compile(table("placeholders")["fictional"]["name"])
     for path, node in nodes(value):
         if isinstance(node, (Leader, Person)) and name.fullmatch(node.name):
@@ -142,19 +143,20 @@ def _invented_names(value: Any) -> Iterator[At]:
 
 
 @cache
-def _pattern(is_demo: bool) -> re.Pattern[str]:
+def _words(is_demo: bool) -> tuple[str, ...]:
     entries = table("placeholders")
-    plain = list(entries["unfinished"]["words"])
-    if not is_demo:
-        plain += entries["fictional"]["words"]
-    latin = "|".join(map(re.escape, entries["unfinished"]["latin"]))
-    rest = "|".join(map(re.escape, plain))
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{latin})(?![A-Za-z0-9])|{rest}")
+    invented = () if is_demo else entries["fictional"]["words"]
+    return (*entries["unfinished"]["latin"], *entries["unfinished"]["words"], *invented)
 
 
-def _placeholder(said: str, is_demo: bool) -> str:
-    match = _pattern(is_demo).search(said)
-    return match[0] if match else ""
+@cache
+def _pattern(is_demo: bool) -> re.Pattern[str]:
+    latin = set(table("placeholders")["unfinished"]["latin"])
+    parts = (
+        rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word in latin else re.escape(word)
+        for word in _words(is_demo)
+    )
+    return re.compile("|".join(parts))
 
 
 def _is_placeholder(word: str) -> Message:

@@ -104,9 +104,9 @@ def hotlines_are_in_use(case: Case) -> Iterator[At]:
     12358, 12365, 12331 and 12330 have become part of 12315.
     """
     retired = {each["number"]: each for each in table("retired_hotlines")}
-    pattern = re.compile(rf"(?<![0-9-])(?:{'|'.join(retired)})(?![0-9-])")
-    if not pattern.search(case.bag.words):
+    if not any(number in case.bag.words for number in retired):
         return
+    pattern = re.compile(rf"(?<![0-9-])(?:{'|'.join(retired)})(?![0-9-])")
     for path, said in words(case.value):
         if match := pattern.search(said):
             entry = retired[match[0]]
@@ -305,7 +305,7 @@ def somebody_answers(case: StationCase) -> Iterator[At]:
     roles = {leader.role for leader in station.leaders}
     for role in (LeaderRole.FIRST, LeaderRole.DIRECT):
         if role not in roles:
-            yield At(("leaders",), missing(role.zh, f"leaders: {role.value}"), on_key=True)
+            yield At(("leaders",), _no_leader(role), on_key=True)
     for name in ("supervision", "discipline", "accountability"):
         if getattr(station, name) in (None, ()):
             yield At((name,), missing(Station.model_fields[name].title or name, name))
@@ -313,6 +313,15 @@ def somebody_answers(case: StationCase) -> Iterator[At]:
         if breach.basis is None:
             path: Path = ("accountability", number, "breach")
             yield At(path, missing("依据", "basis"))
+
+
+def _no_leader(role: LeaderRole) -> Message:
+    return Message(
+        f"没有写{role.zh}",
+        f"no leader of the role {role.value} is named",
+        f"在「责任人」里补上{role.zh}",
+        f"add one with role: {role.value} to leaders",
+    )
 
 
 @STATIONS.rule(
