@@ -56,14 +56,13 @@ def executor(workers: int | None, jobs: int, preload: Sequence[str] = ()) -> Ite
     try:
         yield pool
     except BaseException as error:
-        pool.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
             child.terminate()
+        pool.shutdown(cancel_futures=True)
         if isinstance(error, BrokenExecutor):
             raise _died() from error
         raise
-    finally:
-        pool.shutdown(wait=True)
+    pool.shutdown()
 
 
 def completed(pool: Executor, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R]]:

@@ -144,10 +144,11 @@ def _entries(data: bytes | None) -> dict[str, tuple[str, str]]:
 
 def _rows(data: bytes | None) -> tuple[Row, ...] | None:
     try:
-        rows = tuple(map(Row._make, json.loads(data or b"null")))
+        found = json.loads(data or b"null")
+        rows = tuple(map(Row._make, found))
     except (ValueError, TypeError, RecursionError):
         return None
-    return rows if all(map(_is_sound, rows)) else None
+    return rows if isinstance(found, list) and all(map(_is_sound, rows)) else None
 
 
 def _is_sound(row: Row) -> bool:

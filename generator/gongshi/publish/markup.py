@@ -24,9 +24,10 @@ _ATTRIBUTES: Final = (
 
 def _tokens(name: str, attributes: str, flags: int) -> re.Pattern[str]:
     """Return what finds opening tags, comments, and elements within which no tag is one, whole."""
-    whole = "|".join(f"{element}{attributes}>.*?</{element}[\\s/>]" for element in _WHOLE)
+    # What is not closed runs to the end, so that nothing is looked through again and again.
+    whole = "|".join(rf"{element}{attributes}>.*?(?:</{element}[\s/>]|\Z)" for element in _WHOLE)
     return re.compile(
-        rf"<(?:(?!{'|'.join(_WHOLE)}){name}{attributes}/?>|!--.*?-->|{whole}|!doctype[^<>]*>)",
+        rf"<(?:(?!{'|'.join(_WHOLE)}){name}{attributes}/?>|!--.*?(?:-->|\Z)|{whole}|!doctype[^<>]*>)",
         re.DOTALL | flags,
     )
 
@@ -40,6 +41,7 @@ _COMMON: Final = _tokens(
 """The same for the spelling that nearly every page keeps to, in half the time."""
 
 _OPENING: Final = re.compile(r"<([a-z][^\s/>\"'<=]*+)(" + _ATTRIBUTES + r")/?>", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*+-->", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(
     r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?"
 )
@@ -57,14 +59,13 @@ _SCHEMES: Final = frozenset(("http", "https", "mailto", "tel"))
 _DATA_IMAGE: Final = re.compile(r"data:(?:image|font)/", re.IGNORECASE)
 _CONTROLS: Final = "".join(map(chr, range(33)))
 _DROPPED: Final = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
-_CANDIDATE: Final = re.compile(r"[\s,]*([^\s,]\S*?),*(?:\s[^,]*)?(?:,|$)")
 _REFRESH: Final = re.compile(r"[\d.\s]*[;,]?\s*(?:url\s*=\s*)?['\"]?", re.IGNORECASE)
 
-_CSS_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_CSS_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _CSS_ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
-_CSS_NAMESPACE: Final = re.compile(r"@namespace[^;]*;", re.IGNORECASE)
+_CSS_NAMESPACE: Final = re.compile(r"@namespace[^;]*(?:;|\Z)", re.IGNORECASE)
 _CSS_URL: Final = re.compile(
-    r"(?:url|src)\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.IGNORECASE
+    r"(?:url|src)\(\s*+(?:\"([^\"]*)\"|'([^']*)'|([^()\"']*))\s*+(?:\)|\Z)", re.IGNORECASE
 )
 _CSS_STRING: Final = re.compile(
     r"(?:@import|image-set\()\s*[\"']([^\"']*)|[\"']((?:https?:)?//[^\"']*)", re.IGNORECASE
@@ -189,7 +190,7 @@ class Reader:
     def _read(self, found: Reading, text: str) -> None:
         opening = _OPENING.match(text)
         if opening is None:
-            if text.startswith("<!--") and (text[4:].startswith((">", "->")) or "--!>" in text):
+            if text.startswith("<!--") and not _COMMENT.fullmatch(text):
                 found.problems.append(("malformed", text[:_SHOWN]))
             return
         pairs = _pairs(opening[2])
@@ -204,7 +205,10 @@ class Reader:
         for name, value in tag.attributes.items():
             self._attribute(found, tag, name, value)
         if tag.element in _WHOLE:
-            self._content(found, tag, text[opening.end() : text.rindex("</")])
+            content, closing, name = text[opening.end() :].rpartition("</")
+            if name[:-1].lower() != tag.element:
+                found.problems.append(("malformed", text[:_SHOWN]))
+            self._content(found, tag, content if closing else name)
 
     def _content(self, found: Reading, tag: Tag, content: str) -> None:
         """Read what stands where a browser finds no tags, or does if it is inside a drawing."""
@@ -247,8 +251,9 @@ class Reader:
         self._loaded(found, value)
 
     def _srcset(self, found: Reading, _: Tag, value: str) -> None:
-        for url in _CANDIDATE.findall(value):
-            self._loaded(found, url)
+        for candidate in value.split(","):
+            if candidate.strip():
+                self._loaded(found, candidate.split()[0])
 
     def _data(self, found: Reading, tag: Tag, value: str) -> None:
         if tag.element == "object":

@@ -1,0 +1,11 @@
+"""A program whose two workers wait for ever; each says who it is by a file in the given folder."""
+
+import sys
+
+from gongshi.engines.executors import completed, executor
+from tests.unit.engines.chores import wait_for_ever
+
+if __name__ == "__main__":
+    with executor(2, 2) as pool:
+        for _ in completed(pool, wait_for_ever, [sys.argv[1]] * 2):
+            pass
