@@ -335,7 +335,7 @@ def test_a_whole_folder_is_verified(tmp_path: Path) -> None:
 
 
 def test_no_page_makes_the_reader_look_through_it_again_and_again() -> None:
-    """Each would take hours if reading took more than linear time."""
+    """Each would take minutes if reading took more than linear time."""
     for part in (
         "<a ",
         "<a b=",
@@ -346,10 +346,10 @@ def test_no_page_makes_the_reader_look_through_it_again_and_again() -> None:
         "<style>url(",
         "<![CDATA[",
     ):
-        read_file("index.html", part.encode() * 300_000)
+        read_file("index.html", part.encode() * 50_000)
     for part in ("url(", "url('", "@namespace", "/*", "@import '//", "\\7"):
-        read_file("x.css", part.encode() * 300_000)
-    read_file("index.html", b'<img srcset="' + b"," * 2_000_000 + b'">')
+        read_file("x.css", part.encode() * 50_000)
+    read_file("index.html", b'<img srcset="' + b"," * 300_000 + b'">')
 
 
 @given(st.text(alphabet="<>!-/=\"' \nasctrip[]&#;?x(:.", max_size=60))
