@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from gongshi import pipeline, settings
+from gongshi import settings
+from gongshi.authoring import hostfile
 from gongshi.diagnostics import report
 from gongshi.errors import GongshiError
 from gongshi.pipeline import Build
@@ -132,7 +134,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
         build = self._build()
         if build.shell_of(page.file.src_uri) is not None:
             return html
-        return build.article(html, page.file.src_uri, page.url, page.markdown or "")
+        return build.article(html, page.url)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -268,6 +270,29 @@ def serve_site(root: Path, address: str) -> None:
     from mkdocs.commands.serve import serve
 
     serve(_config_file(root), dev_addr=address)  # type: ignore[arg-type]
+
+
+class _UsualFile(io.BytesIO):
+    """The settings of a board that has no mkdocs.yml; MkDocs closes the file and reads it again."""
+
+    def __init__(self, root: Path) -> None:
+        content = root.resolve() / "content"
+        if not content.is_dir():
+            content = root.resolve() / ".cache" / "gongshi" / "no-content"
+            content.mkdir(parents=True, exist_ok=True)
+        super().__init__(hostfile.usual(content).encode())
+        self.name = str(root.resolve() / hostfile.FILE)
+
+    def close(self) -> None:
+        """Be ready to be read again."""
+        self.seek(0)
+
+
+def _config_file(root: Path) -> str | _UsualFile:
+    path = root / hostfile.FILE
+    if path.is_file():
+        return str(path)
+    return _UsualFile(root)
 
 
 def _config(root: Path, target: Path | None, is_strict: bool, workers: int | None) -> MkDocsConfig:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache as cache_once
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
+from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
 
 from gongshi import checks, labels, settings, urls
 from gongshi.authoring import articles as authored
-from gongshi.authoring import loader, sources
+from gongshi.authoring import hostfile, loader, sources
 from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
 from gongshi.board.folder import StationFolder
@@ -316,6 +318,7 @@ class Build:
         self._titles: dict[str, str] = {}
         self._speaking = labels.SOURCE_LANGUAGE
         self._staging: Staging | None = None
+        self._host: Shard | None = None
         if self.survey.board is not None and not self.survey.is_refused(run.is_strict):
             kept_apart = [run.root / name for name in ("stations", "content", "templates", ".git")]
             self._staging = Staging(run.target, self.cache, kept_apart)
@@ -394,7 +397,7 @@ class Build:
         if plan is not None:
             self._speaking = plan.key.language
             return chrome(self.site, plan.key.language, url, plan.key.section, shell.language_token)
-        return self._chrome_of_article(url, title)
+        return self._chrome_of_article(source, url, title)
 
     def chrome_of_dead_end(self, base: str) -> Chrome:
         """Return what stands around the page that a host shows for a dead address, anywhere on the site."""
@@ -405,12 +408,10 @@ class Build:
         )
         return rooted(around, base if base.endswith("/") else f"{base}/")
 
-    def _chrome_of_article(self, url: str, title: str) -> Chrome:
+    def _chrome_of_article(self, source: str, url: str, title: str) -> Chrome:
         """Return what stands around a Markdown page."""
         board = self.board
-        language = next(
-            (tag for tag in board.languages[1:] if url.startswith(f"{tag}/")), board.first_language
-        )
+        language = self._language_of(url)
         self._speaking = language
         own = url.removeprefix(f"{language}/") if language != board.first_language else url
 
@@ -422,6 +423,9 @@ class Build:
         section = "bulletins" if own.startswith("bulletins/") else ""
         around = chrome(self.site, language, url, section, address_in)
         self._titles[url] = title
+        bulletin = next(
+            (each for each in self.directory.bulletins if each.file == f"content/{source}"), None
+        )
         crumbs = (
             Link(
                 self.say("公告"),
@@ -434,15 +438,20 @@ class Build:
             title=title,
             url=public_address(board, url),
             crumbs=crumbs if section else (),
+            heading=board_pages.heading(self._press(language), bulletin, url)
+            if bulletin
+            else Markup(),
         )
 
-    def article(self, html: str, source: str, url: str, text: str) -> str:
+    def article(self, html: str, url: str) -> str:
         """Return a Markdown page made safe, its links into the board led to their pages."""
-        language = next(
-            (tag for tag in self.board.languages[1:] if url.startswith(f"{tag}/")),
-            self.board.first_language,
-        )
+        language = self._language_of(url)
         return articles.safe(html, Voice(language, self.board.first_language, url))
+
+    def _language_of(self, url: str) -> str:
+        """Return the language of a Markdown page: that of the folder in which it stands."""
+        others = self.board.languages[1:]
+        return next((tag for tag in others if url.startswith(f"{tag}/")), self.board.first_language)
 
     def themed(self, output: str, source: str) -> str:
         """Keep a shell and write nothing; give the page for dead addresses its body; mend any other page."""
@@ -456,6 +465,52 @@ class Build:
         return mended
 
     # ---- what the host leaves to us
+
+    # ---- what the host made before
+
+    @cached_property
+    def host_key(self) -> str:
+        """The digest of everything that the host's own work depends on."""
+        run = self.run
+        versions = (version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "jinja2"))
+        files = [run.root / hostfile.FILE, *sorted((run.root / "content").rglob("*"))]
+        return digest(
+            settings.program_digest(),
+            settings.templates_digest(run.template_folders),
+            self.board.model_dump_json(by_alias=True),
+            run.today.isoformat(),
+            *versions,
+            *(
+                part
+                for path in files
+                if path.is_file()
+                for part in (path.relative_to(run.root).as_posix(), path.read_bytes())
+            ),
+        )
+
+    def recall(self) -> bool:
+        """Take over what the host made from the same inputs, if all of it is there still."""
+        if self._staging is None or hostfile.read(self.run.root) is None:
+            return False
+        made = shell.unpack(self.cache.get("host", self.host_key))
+        writer = Writer(self.staging.stage, "host", self.host_key)
+        if made is None or not writer.keep():
+            return False
+        self.shells_made, self._titles = made
+        self.markdown_pages = frozenset(self._titles)
+        self._host = writer.shard()
+        return True
+
+    def _host_shard(self) -> Shard:
+        """Return the files that the host made, and remember its shells for the next build."""
+        if self._host is None:
+            writer = Writer(self.staging.stage, "host", self.host_key)
+            writer.absorb(self.staging.host)
+            self._host = writer.shard()
+            self.cache.put("host", self.host_key, shell.pack(self.shells_made, self._titles))
+        return self._host
+
+    # ---- what is made here
 
     def _base_key(self) -> str:
         """Return the digest of what every page depends on: program, templates, board, calendar, day, shells."""
@@ -542,9 +597,7 @@ class Build:
         """Make every page of the board, settle the staged site and judge it; return what is wrong with it."""
         base = self._base_key()
         made = self._stations(base)
-        host = Writer(self.staging.stage, "host")
-        host.absorb(self.staging.host)
-        others = [self._board_pages(base, made), host.shard()]
+        others = [self._board_pages(base, made), self._host_shard()]
         others.append(self._sitemap([*(one.shard for one in made), *others]))
         self.staging.settle([*(one.shard for one in made), *others])
         facts = verify.Facts()
@@ -578,3 +631,15 @@ def _named(references: Iterable[Reference]) -> dict[str, frozenset[str]]:
         station_id = reference.file.split("/")[1]
         named.setdefault(station_id, set()).add(reference.station)
     return {station_id: frozenset(ids) for station_id, ids in named.items()}
+
+
+def rebuild(run: Settings, tell: Tell = silent) -> Build | None:
+    """Build a site without the host, from what the host made before; nothing where that is not enough.
+
+    The build that comes back is finished but not yet published; its survey may be refused.
+    """
+    build = Build(run, tell)
+    if build.survey.is_refused(run.is_strict) or build.recall():
+        return build
+    build.abandon()
+    return None

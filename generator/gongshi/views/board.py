@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from gongshi import urls
-from gongshi.board.folder import ProcedureFile, StationFolder
+from gongshi.board.folder import BulletinFile, ProcedureFile, StationFolder
 from gongshi.board.ledgers import ComplaintFigures
 from gongshi.board.procedure import Limit
 from gongshi.board.text import Text
@@ -32,7 +32,7 @@ from gongshi.views.listings import (
     ledger_entry,
     procedure_groups,
 )
-from gongshi.views.parts import Complain, ComplaintChannel, RemedyView, Scene, Words
+from gongshi.views.parts import Complain, ComplaintChannel, Notice, RemedyView, Scene, Words
 from gongshi.views.procedure import ProcedureWords
 from gongshi.views.search import SearchRecord
 from gongshi.views.shared import open_hours
@@ -756,6 +756,30 @@ def about_data(words: BoardWords) -> AboutDataPage:
         ignored=(),
         overdue=words.overdue(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPage:
+    """The head of a bulletin's page."""
+
+    title: Words
+    facts: tuple[Words, ...]
+    notice: Notice | None
+
+
+def bulletin(words: BoardWords, file: BulletinFile) -> BulletinPage:
+    """Return a bulletin with its heading, its stations and its objection period."""
+    names, voice = words.names(), words.voice
+    line = bulletin_view(file, voice, names, words.directory.today)
+    stations = tuple(
+        Markup('<a href="{}">{}</a>').format(link.url, link.title) for link in line.stations
+    )
+    objections = file.bulletin.objections
+    notice = None
+    if line.objections and objections:
+        kind = "future" if line.open else "stale"
+        notice = Notice(kind, line.objections, voice.text(objections.how) or None)
+    return BulletinPage(line.title, (line.kind, line.date, *stations), notice)
 
 
 def search_records(words: BoardWords) -> tuple[SearchRecord, ...]:

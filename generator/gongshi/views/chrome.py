@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from gongshi import labels, urls
 from gongshi.board.board import BoardSettings
 from gongshi.board.text import Said, html_tag
@@ -75,6 +77,7 @@ class Chrome:
     description: str = ""
     url: str = ""
     crumbs: tuple[Link, ...] = ()
+    heading: Markup = field(default_factory=Markup)
     feeds: tuple[Link, ...] = field(default=())
 
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from gongshi import urls
+from gongshi.board.folder import BulletinFile
 from gongshi.job import Job
 from gongshi.outputs.pages.shell import CONTENT, HEAD, Shell, ShellKey
 from gongshi.outputs.pages.stamp import Body, calendar_script, page
@@ -94,6 +97,13 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
 def _site_map(words: BoardWords, pages: tuple[tuple[str, str], ...]) -> object:
     say = words.voice.say
     return views.ListPage(words.crumbs(), say("网站地图"), None, groups=words.map_groups(pages))
+
+
+def heading(press: Press, file: BulletinFile, url: str) -> Markup:
+    """Return the head of a bulletin's page, which stands at ``url``."""
+    board = press.directory.board
+    words = BoardWords(press.directory, Voice(press.language, board.first_language, url))
+    return body(press.folders, press.language, "bulletin", views.bulletin(words, file))
 
 
 def not_found(html: str, press: Press) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -94,4 +95,20 @@ def cut(html: str, key: ShellKey, languages: tuple[str, ...]) -> Shell:
     return Shell(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-Stamp = Callable[[Mapping[str, str]], str]
+def pack(shells: Mapping[ShellKey, Shell], titles: Mapping[str, str]) -> bytes:
+    """Return shells, and the titles of Markdown pages by address, for the cache."""
+    rows = [[list(key), list(made.pieces), list(made.tokens)] for key, made in shells.items()]
+    return json.dumps([rows, dict(titles)], ensure_ascii=False).encode()
+
+
+def unpack(data: bytes | None) -> tuple[dict[ShellKey, Shell], dict[str, str]] | None:
+    """Return what was packed, or nothing if it is none."""
+    try:
+        rows, titles = json.loads(data or b"null")
+        shells = {
+            ShellKey(str(section), int(depth), str(language)): Shell(tuple(pieces), tuple(tokens))
+            for (section, depth, language), pieces, tokens in rows
+        }
+        return shells, {str(url): str(title) for url, title in titles.items()}
+    except (ValueError, TypeError, AttributeError):
+        return None
