@@ -6,7 +6,7 @@ only where an item of its own keeps the place free. So no line ever meets a box 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 from itertools import pairwise
@@ -18,14 +18,20 @@ from gongshi.flowchart.drawing import EdgeKind, PillKind, Tone
 from gongshi.flowchart.flow import Flow, Link
 from gongshi.flowchart.order import Order, Path
 from gongshi.flowchart.pieces import has_end
-from gongshi.flowchart.setting import WIDE, Setting, set_box, set_pill
+from gongshi.flowchart.setting import WIDE, Metrics, Setting, set_box, set_pill
 
-_VIA_WIDTH = 20.0
+_VIA_WIDTH = 16.0
 _STEP = 8.0
 _END_LIMIT = 190.0
-_BOX_WIDTH = 208.0
-_SMALL_BOX_WIDTH = 164.0
-_FEW_COLUMNS = 3
+LANE_PAD = 12.0
+"""The space at the sides of a swim lane."""
+_COLUMN = 744.0
+"""The width of a page's column, which a drawing of up to four columns fits."""
+_WIDEST_BOX = 208.0
+_NARROWEST_BOX = 144.0
+_SMALL_PAD = 12.0
+_LEFT_LABELS = 90.0
+"""The room for labels of ways back, left of the main way."""
 LONGEST_SPAN = 12
 """A way over more ranks of steps than this is said in a pill instead of drawn."""
 
@@ -167,7 +173,16 @@ class Layers:
             for rank in range(self.flow.ranks[link.source] + 1, self.flow.ranks[link.target]):
                 columns[lane][rank].add(-1)
         count = sum(max(map(len, ranks.values())) for ranks in columns.values())
-        return _BOX_WIDTH if count <= _FEW_COLUMNS else _SMALL_BOX_WIDTH
+        room = _COLUMN - 2 * LANE_PAD * len(self.lanes)
+        if any(link.label and self._order.is_left(link) for link in self.flow.back):
+            room -= _LEFT_LABELS
+        fitting = room // max(count, 1) - _GAPS[Sort.BOX]
+        return min(max(fitting, _NARROWEST_BOX), _WIDEST_BOX)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """The sizes of type; a small box has less space at its sides."""
+        return WIDE if self._box_width == _WIDEST_BOX else replace(WIDE, pad_x=_SMALL_PAD)
 
     def _add(self, item: Item) -> Item:
         self.items.append(item)
@@ -175,7 +190,7 @@ class Layers:
 
     def _box(self, place: int) -> Item:
         box = self.flow.boxes[place]
-        setting = set_box(box, self._box_width, WIDE, box.who)
+        setting = set_box(box, self._box_width, self.metrics, box.who)
         row = self._rows.boxes[self.flow.ranks[place]]
         return Item(Sort.BOX, row, place, self._order.of_step(place), setting)
 
@@ -290,10 +305,9 @@ class Layers:
         for row in range(first, head.row - 1, -1):
             path = self._order.of_return(link, is_beside=row == head.row)
             vias.append(self._via(key, row, link.target, path))
+        is_label = vias[0].row == starts[-1].row
         self._tie(starts)
-        self._tie(reversed(vias))
-        if vias[0].row < starts[-1].row:
-            self._tie((vias[0], starts[-1]))
+        self._tie(reversed(vias if is_label else [starts[-1], *vias]))
         self.trails.append(Trail(link, (*starts, *vias, head), EdgeKind.BACK))
 
     # ---- for Graphviz --------------------------------------------------------------------------
@@ -334,4 +348,6 @@ def _weight(tail: Item, head: Item) -> int:
         return 2
     if kinds == {Sort.VIA} or (tail.sort is Sort.PILL and head.sort is not Sort.VIA):
         return 24
-    return 12 if kinds == {Sort.BOX} else 2
+    if kinds == {Sort.BOX}:
+        return 12
+    return 1 if tail.sort is Sort.VIA and head.sort is Sort.BOX else 4

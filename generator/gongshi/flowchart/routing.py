@@ -22,7 +22,7 @@ GATE = 8.0
 """Half the diagonal of a decision's diamond."""
 BAR = 4.0
 _PORT_GAP = 20.0
-_PORT_MARGIN = 18.0
+_PORT_MARGIN = 14.0
 _NEAR = 6.0
 
 
@@ -158,6 +158,17 @@ class Routes:
         return Passage(tail, head, net or self._net_of.get((tail, head)))
 
     # ---- ports ---------------------------------------------------------------------------------
+
+    def gaps(self, bar: Net) -> list[float]:
+        """Return where lines that have nothing to do with a bar run through it."""
+        return sorted(
+            x
+            for net in self.channels[bar.channel]
+            for port, x in net.ports.items()
+            if net is not bar
+            and bar.left < x < bar.right
+            and (net.is_straight or (net.y > bar.y if port.is_upper else net.y < bar.y))
+        )
 
     def _set_ports(self) -> None:
         """Give every net its place at the boxes it meets: the middle for the main one."""

@@ -45,6 +45,7 @@ NARROW = Metrics(
     is_compact=True,
 )
 
+_END_PAD = 24.0
 _BASELINE = 0.36
 """How far below the middle of its line the baseline of Han text stands, in em."""
 
@@ -120,12 +121,12 @@ def set_pill(
     """Return a short text centred in a pill; long ones take several lines."""
     size = metrics.title if tone is Tone.ENDING else metrics.label
     bold = tone is Tone.ENDING
-    pad = metrics.title if tone is Tone.ENDING else metrics.pill_pad
+    pad = _END_PAD if tone is Tone.ENDING else metrics.pill_pad
     inside = max((limit or metrics.pill_text + 2 * pad) - 2 * pad, 2 * size)
     texts = wrap(text, inside / size, bold=bold, balance=True)
     leading = size + 5
     pill_width = max((width(t, bold=bold) for t in texts), default=1.0) * size + 2 * pad
-    pad_y = 12.0 if tone is Tone.ENDING else 4.0
+    pad_y = 9.0 if tone is Tone.ENDING else 4.0
     middle = pill_width / 2
     lines = tuple(
         Line(

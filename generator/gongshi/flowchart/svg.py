@@ -70,7 +70,7 @@ def _classes(drawing: Drawing) -> str:
 def body(drawing: Drawing) -> Iterable[str]:
     """Return what stands inside the `<svg>`, what lies lowest first."""
     yield from map(_band, drawing.bands)
-    yield from map(_edge, drawing.edges)
+    yield from _edges(drawing.edges)
     yield from map(_bar, drawing.bars)
     yield from map(_pill, drawing.pills)
     yield from map(_box, drawing.boxes)
@@ -118,20 +118,29 @@ def _at(point: Point) -> str:
     return f"{point[0]:g} {point[1]:g}"
 
 
-def _edge(edge: Edge) -> str:
+def _edges(edges: tuple[Edge, ...]) -> Iterable[str]:
+    """Write lines of one kind and the same situations as one path.
+
+    Where lines run together a path covers the ground once; several paths would darken it.
+    """
+    groups: dict[tuple[EdgeKind, tuple[str, ...]], list[Edge]] = {}
+    for edge in edges:
+        groups.setdefault((edge.kind, edge.situations), []).append(edge)
+    for (kind, situations), together in groups.items():
+        name = "" if kind is EdgeKind.PLAIN else f" g-flow__edge--{kind}"
+        lines = "".join(map(_line_of, together))
+        yield f'<path class="g-flow__edge{name}"{_for(situations)} d="{lines}"/>'
+        tips = "".join(f"M{'L'.join(map(_at, tip(edge)))}z" for edge in together if edge.tip)
+        if tips:
+            yield f'<path class="g-flow__tip"{_for(situations)} d="{tips}"/>'
+
+
+def _line_of(edge: Edge) -> str:
     start, moves = rounded(edge)
-    path = [f"M{_at(start)}"]
-    path += [
+    return f"M{_at(start)}" + "".join(
         f"L{_at(move.to)}" if move.around is None else f"Q{_at(move.around)} {_at(move.to)}"
         for move in moves
-    ]
-    kind = "" if edge.kind is EdgeKind.PLAIN else f" g-flow__edge--{edge.kind}"
-    shared = _for(edge.situations)
-    line = f'<path class="g-flow__edge{kind}"{shared} d="{"".join(path)}"/>'
-    if not edge.tip:
-        return line
-    corners = "L".join(map(_at, tip(edge)))
-    return f'{line}<path class="g-flow__tip"{shared} d="M{corners}z"/>'
+    )
 
 
 def _bar(bar: Bar) -> str:

@@ -24,7 +24,7 @@ from gongshi.flowchart.drawing import (
     straightened,
 )
 from gongshi.flowchart.flow import Flow, Link, flow_of
-from gongshi.flowchart.layers import Item, Layers, Sort, Trail
+from gongshi.flowchart.layers import LANE_PAD, Item, Layers, Sort, Trail
 from gongshi.flowchart.pieces import drawn_box, drawn_end, drawn_pill
 from gongshi.flowchart.routing import (
     BAR,
@@ -40,10 +40,10 @@ from gongshi.flowchart.routing import (
 from gongshi.flowchart.setting import WIDE
 
 _MARGIN = 8.0
-_LANE_PAD = 18.0
 _LANE_SIZE = 15.0
 _LANE_LINE = 21.0
 _BAR_REACH = 18.0
+_BAR_GAP = 7.0
 _LEVEL = 44.0
 """Boxes of a row are made equally high unless they differ by more."""
 
@@ -74,7 +74,7 @@ class _Wide:
     # ---- places --------------------------------------------------------------------------------
 
     def _set_x(self, placer: Placer) -> None:
-        pad = _LANE_PAD if self.layers.lanes else 0.0
+        pad = LANE_PAD if self.layers.lanes else 0.0
         left = 0.5 if self.layers.lanes else _MARGIN
         for items, shape in self.layers.shapes():
             for item, x in zip(items, placer.place(shape), strict=True):
@@ -174,13 +174,15 @@ class _Wide:
             yield replace(edge, points=straightened(points), kind=kind, tip=tip)
 
     def _bars(self) -> Iterable[Bar]:
-        for nets in self.routes.channels.values():
-            for net in nets:
-                if net.has_bar:
-                    left, right = net.left - _BAR_REACH, net.right + _BAR_REACH
-                    yield Bar(
-                        Rect(left, net.y - BAR / 2, right - left, BAR), _situations(net, self.flow)
-                    )
+        """Return the bars, with a gap where a line of other ways runs through."""
+        for net in (net for nets in self.routes.channels.values() for net in nets if net.has_bar):
+            gaps = self.routes.gaps(net)
+            starts = [net.left - _BAR_REACH, *(x + _BAR_GAP for x in gaps)]
+            stops = [*(x - _BAR_GAP for x in gaps), net.right + _BAR_REACH]
+            for left, right in zip(starts, stops, strict=True):
+                if left < right:
+                    rect = Rect(left, net.y - BAR / 2, right - left, BAR)
+                    yield Bar(rect, _situations(net, self.flow))
 
     def _bands(self) -> Iterable[Band]:
         for (left, right), texts in zip(self.spans, self.heads, strict=False):
