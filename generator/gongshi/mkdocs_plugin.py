@@ -48,7 +48,7 @@ def _is_unused(file: File) -> bool:
 
 def _is_no_shell(record: logging.LogRecord) -> bool:
     """Drop what MkDocs says of every shell: that a page without output was not written."""
-    return not str(record.msg).startswith("Page skipped: 'shell")
+    return not str(record.msg).startswith("Page skipped:")
 
 
 logging.getLogger("mkdocs.commands.build").addFilter(_is_no_shell)
@@ -105,6 +105,8 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
             if _is_unused(file):
                 files.remove(file)
         for plan in build.shells():
+            if files.get_file_from_path(plan.source) is not None:
+                continue
             files.append(
                 File.generated(config, plan.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
@@ -131,10 +133,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make a Markdown page safe and lead its links into the board."""
         del config, files
-        build = self._build()
-        if build.shell_of(page.file.src_uri) is not None:
-            return html
-        return build.article(html, page.url)
+        return self._build().article(html, page.file.src_uri, page.url) if html else html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

@@ -319,6 +319,7 @@ class Build:
         self._speaking = labels.SOURCE_LANGUAGE
         self._staging: Staging | None = None
         self._host: Shard | None = None
+        self._home_text: dict[str, str] = {}
         if self.survey.board is not None and not self.survey.is_refused(run.is_strict):
             kept_apart = [run.root / name for name in ("stations", "content", "templates", ".git")]
             self._staging = Staging(run.target, self.cache, kept_apart)
@@ -369,13 +370,16 @@ class Build:
         """The shells, by the Markdown page that stands for each."""
         board = self.board
         kinds = {(page.section, urls.depth(page.url)) for page in board_pages.PAGES}
-        kinds |= {("stations", 2), ("stations", 3), ("life-events", 2), ("site-map", 1)}
+        kinds |= {("home", 0), ("stations", 2), ("stations", 3), ("life-events", 2), ("site-map", 1)}
         plans = {}
         for section, depth in sorted(kinds):
             for language in board.languages:
                 deep = depth + (language != board.first_language)
                 folder = f"shell/{'deep/' * (deep - 2)}" if deep > 1 else ""
-                source = f"{folder}shell-{section}-{depth}-{language}.md" if deep else "index.md"
+                source = f"{folder}shell-{section}-{depth}-{language}.md"
+                if section == "home":
+                    # The board's own words for the first page stand where that page will stand.
+                    source = urls.in_language("index.md", language, board.first_language)
                 plans[source] = ShellPlan(ShellKey(section, deep, language), source)
         return plans
 
@@ -443,10 +447,13 @@ class Build:
             else Markup(),
         )
 
-    def article(self, html: str, url: str) -> str:
+    def article(self, html: str, source: str, url: str) -> str:
         """Return a Markdown page made safe, its links into the board led to their pages."""
         language = self._language_of(url)
-        return articles.safe(html, Voice(language, self.board.first_language, url))
+        safe = articles.safe(html, Voice(language, self.board.first_language, url))
+        if self.shell_of(source) is not None:
+            self._home_text[language] = safe
+        return safe
 
     def _language_of(self, url: str) -> str:
         """Return the language of a Markdown page: that of the folder in which it stands."""
@@ -496,7 +503,7 @@ class Build:
         writer = Writer(self.staging.stage, "host", self.host_key)
         if made is None or not writer.keep():
             return False
-        self.shells_made, self._titles = made
+        self.shells_made, self._titles, self._home_text = made
         self.markdown_pages = frozenset(self._titles)
         self._host = writer.shard()
         return True
@@ -507,7 +514,7 @@ class Build:
             writer = Writer(self.staging.stage, "host", self.host_key)
             writer.absorb(self.staging.host)
             self._host = writer.shard()
-            self.cache.put("host", self.host_key, shell.pack(self.shells_made, self._titles))
+            self.cache.put("host", self.host_key, shell.pack(self.shells_made, self._titles, self._home_text))
         return self._host
 
     # ---- what is made here
@@ -555,6 +562,7 @@ class Build:
             self.run.template_folders,
             language,
             tuple(sorted((title, url) for url, title in self._titles.items())),
+            self._home_text.get(language, ""),
         )
 
     def _board_pages(self, base: str, made: list[StationMade]) -> Shard:

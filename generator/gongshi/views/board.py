@@ -179,6 +179,7 @@ class HomePage:
     supervision_url: str
     bulletins: tuple[BulletinView, ...]
     bulletins_url: str
+    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,8 +584,8 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
 # ---- one function a page ----------------------------------------------------------------------
 
 
-def home(words: BoardWords) -> HomePage:
-    """Return the first page."""
+def home(words: BoardWords, text: Markup) -> HomePage:
+    """Return the first page; ``text`` is what the board itself says there."""
     voice, say = words.voice, words.voice.say
     page = voice.way("search/")
     hints = tuple(Link(say(hint), f"{page}?q={quote(say(hint))}") for hint in ("身份证", "营业执照", "结婚登记"))
@@ -605,6 +606,7 @@ def home(words: BoardWords) -> HomePage:
         supervision_url=voice.way("supervision/"),
         bulletins=words.bulletins(LATEST_BULLETINS),
         bulletins_url=voice.way("bulletins/"),
+        text=text,
     )
 
 

@@ -31,7 +31,6 @@ class BoardPage:
 
 
 PAGES = (
-    BoardPage("home", "", "home", views.home),
     BoardPage("procedures", "procedures/", "procedures", views.procedures),
     BoardPage("stations", "stations/", "stations", views.stations),
     BoardPage("fees", "fees/", "fees", views.fees),
@@ -43,9 +42,10 @@ PAGES = (
     BoardPage("about-data", "about-data/", "about-data", views.about_data),
     BoardPage("search", "search/", "search", views.search),
 )
-"""Every page of the whole board but the site map and those of single life events."""
+"""Every page of the whole board but the first page, the site map and those of single life events."""
 
 SITE_MAP = "site-map/"
+HOME = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Press:
     language: str
     markdown_pages: tuple[tuple[str, str], ...]
     """Title and address of every Markdown page."""
+    home_text: str = ""
+    """What the board itself says on its first page, safe HTML."""
 
     def words(self, url: str) -> BoardWords:
         """Return the board as the page at an address speaks of it."""
@@ -86,6 +88,8 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
 
         return Job(path, (press.language, repr(shown)), make)
 
+    home = partial(views.home, text=Markup(press.home_text))  # noqa: S704 - made safe before
+    yield job("home", HOME, "home", home)
     for each in PAGES:
         yield job(each.section, each.url, each.kind, each.view)
     yield job("site-map", SITE_MAP, "sitemap", partial(_site_map, pages=press.markdown_pages))

@@ -95,20 +95,28 @@ def cut(html: str, key: ShellKey, languages: tuple[str, ...]) -> Shell:
     return Shell(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-def pack(shells: Mapping[ShellKey, Shell], titles: Mapping[str, str]) -> bytes:
-    """Return shells, and the titles of Markdown pages by address, for the cache."""
+def pack(
+    shells: Mapping[ShellKey, Shell], titles: Mapping[str, str], home: Mapping[str, str]
+) -> bytes:
+    """Return for the cache: shells, titles of Markdown pages by address, words of the first page by language."""
     rows = [[list(key), list(made.pieces), list(made.tokens)] for key, made in shells.items()]
-    return json.dumps([rows, dict(titles)], ensure_ascii=False).encode()
+    return json.dumps([rows, dict(titles), dict(home)], ensure_ascii=False).encode()
 
 
-def unpack(data: bytes | None) -> tuple[dict[ShellKey, Shell], dict[str, str]] | None:
+def unpack(
+    data: bytes | None,
+) -> tuple[dict[ShellKey, Shell], dict[str, str], dict[str, str]] | None:
     """Return what was packed, or nothing if it is none."""
     try:
-        rows, titles = json.loads(data or b"null")
+        rows, titles, home = json.loads(data or b"null")
         shells = {
             ShellKey(str(section), int(depth), str(language)): Shell(tuple(pieces), tuple(tokens))
             for (section, depth, language), pieces, tokens in rows
         }
-        return shells, {str(url): str(title) for url, title in titles.items()}
+        return shells, _texts(titles), _texts(home)
     except (ValueError, TypeError, AttributeError):
         return None
+
+
+def _texts(said: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in said.items()}
