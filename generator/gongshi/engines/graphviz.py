@@ -322,5 +322,5 @@ def labelled_dot(
     for name, shape, text in nodes:
         graph.node(name, label=graphviz.escape(text), shape=shape)
     for tail, head, text in edges:
-        graph.edge(tail, head, label=graphviz.escape(text))
+        graph.edge(tail, head, label=graphviz.escape(text) if text else None)
     return str(graph.source)

@@ -183,7 +183,7 @@ class Routes:
             self._spread(port, meets[port])
 
     def _spread(self, port: Port, nets: list[Net]) -> None:
-        first = min(nets, key=lambda net: (net.kind is EdgeKind.BACK, -len(net.ports)))
+        first = min(nets, key=lambda net: _claim(net, port))
         first.ports[port] = self._middle(port, first, is_alone=len(nets) == 1)
         others = sorted((net for net in nets if net is not first), key=lambda net: _wish(net, port))
         middle = first.ports[port]
@@ -202,7 +202,7 @@ class Routes:
     def _middle(self, port: Port, net: Net, *, is_alone: bool) -> float:
         """Return the middle of a box, or a place near it from which the line runs straight."""
         item = port.item
-        others = [x for other, x in net.ports.items() if other is not port]
+        others = [x for other, x in net.ports.items() if other != port]
         if len(others) != 1 or self._has_gate(port):
             return item.x
         if net.kind is EdgeKind.BACK and is_alone:
@@ -221,6 +221,12 @@ def _is_barred(net: Net) -> bool:
     lower = [port.item.pill for port in net.ports if not port.is_upper]
     is_fork = upper == [PillKind.TOGETHER] and len(lower) > 1
     return is_fork or (lower == [PillKind.JOIN] and len(upper) > 1)
+
+
+def _claim(net: Net, port: Port) -> tuple[bool, bool, int]:
+    """Return by what a net gets the middle of a box: not by leading back, by running straight."""
+    is_straight = abs(_wish(net, port) - port.item.x) < HAIR
+    return net.kind is EdgeKind.BACK, not is_straight, -len(net.ports)
 
 
 def _wish(net: Net, port: Port) -> float:

@@ -1,10 +1,10 @@
 """What is particular to the wide drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from gongshi.engines.graphviz import Placer
+from gongshi.engines.graphviz import Placer, dot_text
 from gongshi.errors import EngineError
 from gongshi.flowchart.chart import Chart, Words
 from gongshi.flowchart.drawing import Drawing, DrawnBox, EdgeKind, Form, PillKind
@@ -132,3 +132,9 @@ class Broken:
 def test_a_failed_layout_is_an_error_and_not_a_drawing() -> None:
     with pytest.raises(EngineError, match="broken: no"):
         wide(TWO, WORDS, Placer(Broken()))
+
+
+def test_graphviz_is_told_widths_rows_and_bonds(golden: Callable[[str, str], None]) -> None:
+    (shape,) = shapes(ID_CARD, WORDS)
+
+    golden("flowchart-id-card.dot", dot_text(shape))
