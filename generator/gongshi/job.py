@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file: where it goes, the digests of what it is made from, and the pure function that makes it."""
+    """One file: where it goes, the digests of what it is made from.
+
+    And the pure function that makes it.
+    """
 
     path: str
     inputs: tuple[str, ...]

@@ -1,4 +1,7 @@
-"""The words of the interface: Chinese in the source, other languages from their catalogue under locales/."""
+"""The words of the interface.
+
+Chinese in the source, other languages from their catalogue under locales/.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ NAMES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 
 
 def gettext_of(language: str) -> Callable[[str], str]:
-    """Return the function that turns an interface text into a language; what is not translated stays Chinese."""
+    """Return the function that turns an interface text into a language.
+
+    What is not translated stays Chinese.
+    """
     words = catalogue(language)
     return lambda text: words.get(text) or text
 
@@ -25,13 +31,16 @@ def catalogue(language: str) -> Mapping[str, str]:
     path = files("gongshi") / "locales" / language.replace("-", "_") / CATALOGUE
     if language == SOURCE_LANGUAGE or not path.is_file():
         return {}
-    from babel.messages.pofile import read_po
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - Chinese needs no catalogue
 
     with path.open("rb") as stream:
         return {
             message.id: message.string
             for message in read_po(stream)
-            if isinstance(message.id, str) and message.id and isinstance(message.string, str) and not message.fuzzy
+            if isinstance(message.id, str)
+            and message.id
+            and isinstance(message.string, str)
+            and not message.fuzzy
         }
 
 

@@ -1,4 +1,7 @@
-"""MkDocs as the shell: hooks of a few lines that hand over to the pipeline. The only importer of mkdocs."""
+"""MkDocs as the shell: hooks of a few lines that hand over to the pipeline.
+
+This is the only module that imports mkdocs.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ import io
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-import jinja2
 from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,14 +27,16 @@ from mkdocs.utils.templates import TemplateContext
 from gongshi import settings
 from gongshi.authoring import hostfile
 from gongshi.diagnostics import report
+from gongshi.engines.jinja import Environment, adopt
 from gongshi.errors import GongshiError
 from gongshi.pipeline import Build
 from gongshi.settings import Settings
+from gongshi.views.chrome import Chrome
 
 log = get_plugin_logger("gongshi")
 
 
-class GongshiConfig(Config):
+class GongshiConfig(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may say of the plugin."""
 
     workers = config_options.Optional(config_options.Type(int))
@@ -39,10 +44,15 @@ class GongshiConfig(Config):
 
 
 def _is_unused(file: File) -> bool:
-    """Whether a file of the theme is of no use here: its scripts, its sitemap, what our style sheet is made of."""
+    """Whether a file of the theme is of no use here.
+
+    Its scripts, its sitemap, what our style sheet is made of.
+    """
     name = file.src_uri
     return name in {"theme.css", "sitemap.xml"} or (
-        name.startswith("assets/javascripts/") and file.generated_by is None and file.inclusion.name == "UNDEFINED"
+        name.startswith("assets/javascripts/")
+        and file.generated_by is None
+        and file.inclusion.name == "UNDEFINED"
     )
 
 
@@ -66,7 +76,7 @@ class WarningCounter(logging.Handler):
         self.count += 1
 
 
-class GongshiPlugin(BasePlugin[GongshiConfig]):
+class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
     """Turns stations/ into pages inside MkDocs' own build, serve and live reload."""
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
@@ -74,7 +84,10 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
     warnings: WarningCounter | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember the command; a plugin that has this hook lives through all builds of a server."""
+        """Remember the command.
+
+        A plugin that has this hook lives through all builds of a server.
+        """
         del dirty
         self.command = command
 
@@ -98,7 +111,10 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a shell for each kind, depth and language of page; pages in Markdown are told to the build."""
+        """Add a shell for each kind, depth and language of page.
+
+        Pages in Markdown are told to the build.
+        """
         build = self._build()
         build.pages_found(page.url for page in files.documentation_pages())
         for file in list(files):
@@ -112,23 +128,11 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
             )
         return files
 
-    def on_env(
-        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
-    ) -> jinja2.Environment:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme import our components and speak the page's language."""
         del config, files
         build = self._build()
-        folders = [str(folder) for folder in build.run.template_folders]
-        env.loader = jinja2.ChoiceLoader(
-            [env.loader or jinja2.DictLoader({}), jinja2.FileSystemLoader(folders)]
-        )
-        env.add_extension("jinja2.ext.i18n")
-        env.install_gettext_callables(  # type: ignore[attr-defined]
-            build.say,
-            lambda one, many, number: build.say(one if number == 1 else many),
-            newstyle=True,
-        )
-        return env
+        return adopt(env, build.run.template_folders, build.say)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make a Markdown page safe and lead its links into the board."""
@@ -141,17 +145,14 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
         """Give the theme what stands around the page."""
         del config, nav
         chrome = self._build().chrome(page.file.src_uri, page.url, str(page.title or ""))
-        context["gongshi"] = chrome  # type: ignore[literal-required]
-        return context
+        return _with(context, chrome)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give the page of the host for dead addresses the same surroundings."""
-        del config
-        del template_name
-        context["gongshi"] = self._build().chrome_of_dead_end(str(context["base_url"]))  # type: ignore[literal-required]
-        return context
+        del config, template_name
+        return _with(context, self._build().chrome_of_dead_end(str(context["base_url"])))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep a shell instead of writing it; mend the theme's faults in every page."""
@@ -166,7 +167,10 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
         return self._build().themed(output_content, template_name)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Render every page of the board into the staging folder, verify, and switch the site in."""
+        """Render every page of the board into the staging folder, verify.
+
+        And switch the site in.
+        """
         build, warnings = self._build(), self.warnings
         try:
             problems = build.finish()
@@ -242,6 +246,11 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):
             logging.getLogger("mkdocs").removeHandler(self.warnings)
 
 
+def _with(context: TemplateContext, chrome: Chrome) -> TemplateContext:
+    cast("dict[str, object]", context)["gongshi"] = chrome
+    return context
+
+
 def _refusal(language: str) -> str:
     return (
         "没有生成网站:先改正上面的错误"
@@ -266,9 +275,7 @@ def build_site(root: Path, *, target: Path | None, is_strict: bool, workers: int
 
 def serve_site(root: Path, address: str) -> None:
     """Serve a board on this machine and build it again whenever a file changes."""
-    from mkdocs.commands.serve import serve
-
-    serve(_config_file(root), dev_addr=address)  # type: ignore[arg-type]
+    mkdocs_serve.serve(_config_file(root), dev_addr=address)  # type: ignore[arg-type]
 
 
 class _UsualFile(io.BytesIO):

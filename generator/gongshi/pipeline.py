@@ -78,7 +78,7 @@ class SurveyWork:
 
 
 def survey_station(work: SurveyWork) -> Surveyed:
-    """Read one station and judge it by the rules that need no other, or recall what was found before."""
+    """Read one station and judge it by the rules that need no other, or recall what was found."""
     cache, key = work.cache, digest(work.key, canonical(work.source.files))
     if (kept := cache.get("survey", key)) is not None:
         try:
@@ -137,8 +137,11 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
         return Survey(None, None, found, (), _ordered(diagnostics))
     facts = Facts(run.today, checks.calendar(board), sources.content_files(run.root))
     stations = _survey_all(run, found, board, facts, tell)
-    bulletins = [loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins]
-    diagnostics += [each for one in (*stations, *bulletins) for each in one.diagnostics]
+    bulletins = [
+        loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins
+    ]
+    diagnostics += [each for one in stations for each in one.diagnostics]
+    diagnostics += [each for one in bulletins for each in one.diagnostics]
     directory = Directory(
         board,
         tuple(one.folder for one in stations if one.folder),
@@ -147,7 +150,8 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
         run.today,
     )
     ids = {
-        source.id: {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in source.procedures} for source in found.stations
+        source.id: {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in source.procedures}
+        for source in found.stations
     }
     diagnostics += authored.dead_links(run.root, facts.content_files, ids)
     references = tuple(_readable(stations, ids))
@@ -203,7 +207,10 @@ M = TypeVar("M")
 def _mapped(
     run: Settings, found: Sources, do: Callable[[W], M], works: Sequence[W], tell: Tell
 ) -> dict[str, M]:
-    """Do one piece of work for every station, in this process or in several, by the station's id."""
+    """Do one piece of work for every station.
+
+    In this process or in several, by the station's id.
+    """
     procedures = sum(len(source.procedures) for source in found.stations)
     workers = 1 if run.workers is None and procedures <= FEW_PROCEDURES else run.workers
     done: dict[str, M] = {}
@@ -238,7 +245,7 @@ class StationWork:
 
 @dataclass(frozen=True, slots=True)
 class StationMade:
-    """What comes back: the files that were made, what they link, and the search's rows by language."""
+    """What comes back: the files that were made, what they link, and rows of the search."""
 
     shard: Shard
     facts: verify.Facts
@@ -246,7 +253,7 @@ class StationMade:
 
 
 def render_station(work: StationWork) -> StationMade:
-    """Make the pages of one station, or keep them all where nothing they are made from has changed."""
+    """Make the pages of one station, or keep them all where no input has changed."""
     cache = work.stage.cache
     key = digest(work.key, canonical(work.source.files))
     writer = Writer(work.stage, f"station/{work.source.id}", key)
@@ -370,7 +377,13 @@ class Build:
         """The shells, by the Markdown page that stands for each."""
         board = self.board
         kinds = {(page.section, urls.depth(page.url)) for page in board_pages.PAGES}
-        kinds |= {("home", 0), ("stations", 2), ("stations", 3), ("life-events", 2), ("site-map", 1)}
+        kinds |= {
+            ("home", 0),
+            ("stations", 2),
+            ("stations", 3),
+            ("life-events", 2),
+            ("site-map", 1),
+        }
         plans = {}
         for section, depth in sorted(kinds):
             for language in board.languages:
@@ -404,7 +417,7 @@ class Build:
         return self._chrome_of_article(source, url, title)
 
     def chrome_of_dead_end(self, base: str) -> Chrome:
-        """Return what stands around the page that a host shows for a dead address, anywhere on the site."""
+        """Return what stands around the page that a host shows for dead addresses."""
         first = self.board.first_language
         self._speaking = first
         around = chrome(
@@ -461,7 +474,10 @@ class Build:
         return next((tag for tag in others if url.startswith(f"{tag}/")), self.board.first_language)
 
     def themed(self, output: str, source: str) -> str:
-        """Keep a shell and write nothing; give the page for dead addresses its body; mend any other page."""
+        """Keep a shell and write nothing.
+
+        Give the page for dead addresses its body; mend any other page.
+        """
         mended = shell.repaired(output, source)
         plan = self.shell_of(source)
         if plan is not None:
@@ -514,13 +530,18 @@ class Build:
             writer = Writer(self.staging.stage, "host", self.host_key)
             writer.absorb(self.staging.host)
             self._host = writer.shard()
-            self.cache.put("host", self.host_key, shell.pack(self.shells_made, self._titles, self._home_text))
+            self.cache.put(
+                "host", self.host_key, shell.pack(self.shells_made, self._titles, self._home_text)
+            )
         return self._host
 
     # ---- what is made here
 
     def _base_key(self) -> str:
-        """Return the digest of what every page depends on: program, templates, board, calendar, day, shells."""
+        """Return the digest of what every page depends on.
+
+        Program, templates, board, calendar, day, shells.
+        """
         return digest(
             settings.program_digest(),
             settings.templates_digest(self.run.template_folders),
@@ -589,7 +610,11 @@ class Build:
         if self._home:
             hidden = {"404.html", *map(urls.file_of, self._not_to_be_found())}
             paths = (row.path for shard in shards for row in shard.rows)
-            pages = [path.removesuffix("index.html") for path in paths if path.endswith(".html") and path not in hidden]
+            pages = [
+                path.removesuffix("index.html")
+                for path in paths
+                if path.endswith(".html") and path not in hidden
+            ]
             for name, data in sitemap(self._home, pages).items():
                 writer.write(name, data)
         return writer.shard()
@@ -597,12 +622,17 @@ class Build:
     def _not_to_be_found(self) -> Iterable[str]:
         """Go through the addresses that lead elsewhere or show nothing of their own."""
         for language in self.board.languages:
-            moved = [old for folder in self.directory.stations for old in directories.redirects(folder)]
+            moved = [
+                old for folder in self.directory.stations for old in directories.redirects(folder)
+            ]
             for url in ("search/", *moved):
                 yield urls.in_language(url, language, self.board.first_language)
 
     def finish(self) -> tuple[str, ...]:
-        """Make every page of the board, settle the staged site and judge it; return what is wrong with it."""
+        """Make every page of the board, settle the staged site and judge it.
+
+        Return what is wrong with it.
+        """
         base = self._base_key()
         made = self._stations(base)
         others = [self._board_pages(base, made), self._host_shard()]
@@ -613,11 +643,14 @@ class Build:
             facts.add(one.facts)
         for shard in others:
             facts.add(verify.facts_of(shard, self.staging.root, self.cache, self._home))
-        files = {row.path for shard in (*(one.shard for one in made), *others) for row in shard.rows}
+        files = {
+            row.path for shard in (*(one.shard for one in made), *others) for row in shard.rows
+        }
         problems = verify.judge(facts, files)
         is_chinese = self.run.language == "zh"
         return tuple(
-            f"{each.page}: {each.message_zh if is_chinese else each.message_en}" for each in problems
+            f"{each.page}: {each.message_zh if is_chinese else each.message_en}"
+            for each in problems
         )
 
     def publish(self) -> None:
@@ -642,7 +675,9 @@ def _named(references: Iterable[Reference]) -> dict[str, frozenset[str]]:
 
 
 def rebuild(run: Settings, tell: Tell = silent) -> Build | None:
-    """Build a site without the host, from what the host made before; nothing where that is not enough.
+    """Build a site without the host, from what the host made before.
+
+    Nothing where that is not enough.
 
     The build that comes back is finished but not yet published; its survey may be refused.
     """

@@ -19,7 +19,10 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One run: the board's folder, where its site goes, and the clock by which everything is judged."""
+    """One run: the board's folder.
+
+    Where its site goes, and the clock by which everything is judged.
+    """
 
     root: Path
     target: Path
@@ -60,7 +63,10 @@ def clock(environment: dict[str, str] | None = None) -> datetime:
 
 
 def shipped_templates() -> Path:
-    """Return the templates that come with the program: packed into the wheel, or beside the code."""
+    """Return the templates that come with the program.
+
+    Packed into the wheel, or beside the code.
+    """
     packed = Path(str(files("gongshi"))) / "_templates"
     return packed if packed.is_dir() else Path(__file__).resolve().parents[2] / "templates"
 
@@ -82,5 +88,7 @@ def templates_digest(folders: tuple[Path, ...]) -> str:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+                digest.update(
+                    path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes()
+                )
     return digest.hexdigest()

@@ -1,4 +1,7 @@
-"""Where everything stands on the site: addresses are relative to the site's root and end in a slash."""
+"""Where everything stands on the site.
+
+Addresses are relative to the site's root and end in a slash.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ def bulletin(bulletin_id: str) -> str:
 
 
 def in_language(url: str, language: str, first_language: str) -> str:
-    """Return the address of a page in a language: the first stands at the root, others under their tag."""
+    """Return the address of a page in a language.
+
+    The first stands at the root, others under their tag.
+    """
     return url if language == first_language else f"{language}/{url}"
 
 
@@ -47,7 +53,11 @@ def relative(target: str, page: str) -> str:
     way = relpath("/" + base, "/" + page)
     if base.endswith("/") or not base:
         way += "/"
-    return ("./" if way == "./" and not fragment else way if way != "./" else "") + hash_sign + fragment
+    return (
+        ("./" if way == "./" and not fragment else way if way != "./" else "")
+        + hash_sign
+        + fragment
+    )
 
 
 def file_of(url: str) -> str:

@@ -1,4 +1,7 @@
-"""The Markdown pages of content/: the links in them that lead into the board, and which of those lead nowhere."""
+"""The Markdown pages of content/.
+
+The links in them that lead into the board, and which of those lead nowhere.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ _FENCE: Final = re.compile(r" {0,3}(```|~~~)")
 def dead_links(
     root: Path, files: Collection[str], board: Mapping[str, Collection[str]]
 ) -> Iterator[Diagnostic]:
-    """Go through the links of pages that name no station or procedure; ``board`` are the ids of both.
+    """Go through the links of pages that name no station or procedure.
+
+    ``board`` are the ids of both.
 
     ``files`` are relative to content/; what stands in a fenced block is code and no link.
     """

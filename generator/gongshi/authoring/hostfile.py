@@ -12,8 +12,10 @@ from gongshi.engines import yaml
 FILE: Final = "mkdocs.yml"
 
 _PLAIN: Final = frozenset(
-    ("site_name", "site_url", "docs_dir", "site_dir", "theme", "use_directory_urls", "plugins")
-    + ("markdown_extensions", "strict", "dev_addr", "validation", "watch", "copyright")
+    (
+        *("site_name", "site_url", "docs_dir", "site_dir", "theme", "use_directory_urls"),
+        *("plugins", "markdown_extensions", "strict", "dev_addr", "validation", "copyright"),
+    )
 )
 """Keys by which nothing but the file itself and content/ decide what the host makes."""
 

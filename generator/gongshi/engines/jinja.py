@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-__all__ = ["Environment", "Template", "environment", "plain"]
+__all__ = ["Environment", "Template", "adopt", "environment", "plain"]
 
 Gettext = Callable[[str], str]
 Ngettext = Callable[[str, str, int], str]
@@ -42,6 +42,18 @@ def environment(
     )
     made.filters["plain"] = plain
     return made
+
+
+def adopt(theirs: Environment, folders: Sequence[Path], gettext: Gettext) -> Environment:
+    """Let another program's templates import ours and speak with our words."""
+    ours = jinja2.FileSystemLoader([str(folder) for folder in folders])
+    theirs.loader = jinja2.ChoiceLoader([theirs.loader, ours] if theirs.loader else [ours])
+    theirs.add_extension("jinja2.ext.i18n")
+    theirs.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, _first_form(gettext), newstyle=True
+    )
+    theirs.filters["plain"] = plain
+    return theirs
 
 
 def plain(value: object) -> str:

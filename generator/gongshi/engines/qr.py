@@ -8,17 +8,21 @@ BORDER = 4
 """The quiet zone around the code, in modules, that scanners ask for."""
 
 MASK = 3
-"""Always the same of the eight masks: trying all of them takes five times as long and no scanner minds."""
+"""Always the same of the eight masks.
+
+Trying all of them takes five times as long and no scanner minds.
+"""
 
 
 def svg(address: str, label: str) -> Markup:
     """Return an SVG whose unit is a module; colours come from the style sheet."""
-    import segno
+    import segno  # noqa: PLC0415 - only pages with an address need it
 
     code = segno.make(address, error="m", micro=False, mask=MASK, boost_error=False)
     size = len(code.matrix) + 2 * BORDER
     return Markup(
-        '<svg class="g-qr" viewBox="0 0 {0} {0}" width="{0}" height="{0}" role="img" aria-label="{1}">'
+        '<svg class="g-qr" viewBox="0 0 {0} {0}" width="{0}" height="{0}"'
+        ' role="img" aria-label="{1}">'
         '<path class="g-qr__ground" d="M0 0h{0}v{0}H0z"/><path class="g-qr__code" d="{2}"/></svg>'
     ).format(size, label, "".join(_runs(code.matrix)))
 

@@ -315,7 +315,9 @@ class BoardWords:
     def names(self) -> dict[str, Text]:
         """Return the stations' names by id."""
         return {
-            folder.id: folder.station.name for folder in self.directory.stations if folder.station.name
+            folder.id: folder.station.name
+            for folder in self.directory.stations
+            if folder.station.name
         }
 
     def search(self) -> SearchPlace:
@@ -382,15 +384,25 @@ class BoardWords:
         found = []
         for folder in self.directory.stations:
             name, home = self.voice.text(folder.station.name), urls.station(folder.id)
-            found += [(change.date, name, home, name, change.why) for change in folder.station.changes]
+            found += [
+                (change.date, name, home, name, change.why) for change in folder.station.changes
+            ]
             for each in folder.procedures:
                 title = self.voice.text(each.procedure.title)
                 url = urls.procedure(folder.id, each.id)
-                found += [(change.date, title, url, name, change.why) for change in each.procedure.changes]
+                found += [
+                    (change.date, title, url, name, change.why) for change in each.procedure.changes
+                ]
         found.sort(key=lambda row: (row[0].toordinal(), row[2]), reverse=True)
         return tuple(
             LatelyChanged(
-                self.voice.date(day), title, self.voice.way(url), name, self.voice.text(why), "neutral", ""
+                self.voice.date(day),
+                title,
+                self.voice.way(url),
+                name,
+                self.voice.text(why),
+                "neutral",
+                "",
             )
             for day, title, url, name, why in found[:most]
         )
@@ -429,7 +441,7 @@ class BoardWords:
             )
 
     def _saved(self, words: ProcedureWords, situations: tuple[str, ...]) -> str | None:
-        """Return how much earlier than the law the promise ends, counted in days of an ordinary month."""
+        """Return about how many days earlier than the law the promise ends."""
         limits = words.procedure.time_limit
         if limits is None:
             return None
@@ -437,7 +449,9 @@ class BoardWords:
         promised = _for(limits.committed_limits, situations)
         if lawful is None or promised is None:
             return None
-        days = round(span_of([lawful.duration]).rough_days - span_of([promised.duration]).rough_days)
+        days = round(
+            span_of([lawful.duration]).rough_days - span_of([promised.duration]).rough_days
+        )
         return self.voice.say("约早 %(n)s 天", n=days) if days > 0 else None
 
     # ---- supervision
@@ -447,25 +461,45 @@ class BoardWords:
         say, here = self.voice.say, self.voice.way("supervision/")
         states = [entry.state for entry in self.ledger()]
         figures = [
-            Figure(say("正在整改"), say("%(n)s 件", n=states.count("open")), None, here + "#rectifications", alert=False)
+            Figure(
+                say("正在整改"),
+                say("%(n)s 件", n=states.count("open")),
+                None,
+                here + "#rectifications",
+                alert=False,
+            )
         ]
         overdue = states.count("overdue")
         figures.append(
-            Figure(say("超期没有整改"), say("%(n)s 件", n=overdue), None, here + "#rectifications", alert=overdue > 0)
+            Figure(
+                say("超期没有整改"),
+                say("%(n)s 件", n=overdue),
+                None,
+                here + "#rectifications",
+                alert=overdue > 0,
+            )
         )
         latest = self.complaints()[:1]
         for row in latest:
             note = (
-                say("按期答复 %(n)s 件", n=row.answered_in_time) if row.answered_in_time is not None else None
+                say("按期答复 %(n)s 件", n=row.answered_in_time)
+                if row.answered_in_time is not None
+                else None
             )
             name = say("%(period)s 收到投诉", period=row.period)
-            figures.append(Figure(name, say("%(n)s 件", n=row.received), note, here + "#complaints", alert=False))
+            figures.append(
+                Figure(
+                    name, say("%(n)s 件", n=row.received), note, here + "#complaints", alert=False
+                )
+            )
         figures += self._evaluated(here)
         return tuple(figures)
 
     def _evaluated(self, here: str) -> list[Figure]:
         say = self.voice.say
-        entries = [each for folder in self.directory.stations for each in folder.evaluations.entries]
+        entries = [
+            each for folder in self.directory.stations for each in folder.evaluations.entries
+        ]
         if not entries:
             return []
         year = max(each.year for each in entries)
@@ -521,7 +555,11 @@ class BoardWords:
             EvaluatedStation(
                 self.voice.text(folder.station.name),
                 self.voice.way(urls.station(folder.id)) + "#evaluations",
-                (evaluation_view(max(folder.evaluations.entries, key=lambda each: each.year), self.voice),),
+                (
+                    evaluation_view(
+                        max(folder.evaluations.entries, key=lambda each: each.year), self.voice
+                    ),
+                ),
             )
             for folder in self.directory.stations
             if folder.evaluations.entries
@@ -554,14 +592,19 @@ class BoardWords:
                 voice.text(folder.station.name),
                 voice.way(urls.station(folder.id)),
                 tuple(
-                    MapLink(voice.text(each.procedure.title), voice.way(urls.procedure(folder.id, each.id)))
+                    MapLink(
+                        voice.text(each.procedure.title),
+                        voice.way(urls.procedure(folder.id, each.id)),
+                    )
                     for each in folder.procedures
                 ),
             )
             for folder in self.directory.stations
         )
         events = tuple(MapLink(event.name, event.url) for event in self.events(0))
-        pages = tuple(MapLink(title, urls.relative(url, voice.page)) for title, url in markdown_pages)
+        pages = tuple(
+            MapLink(title, urls.relative(url, voice.page)) for title, url in markdown_pages
+        )
         groups = (
             MapLink(say("栏目"), "", sections),
             MapLink(say("站所"), voice.way("stations/"), stations),
@@ -588,7 +631,10 @@ def home(words: BoardWords, text: Markup) -> HomePage:
     """Return the first page; ``text`` is what the board itself says there."""
     voice, say = words.voice, words.voice.say
     page = voice.way("search/")
-    hints = tuple(Link(say(hint), f"{page}?q={quote(say(hint))}") for hint in ("身份证", "营业执照", "结婚登记"))
+    hints = tuple(
+        Link(say(hint), f"{page}?q={quote(say(hint))}")
+        for hint in ("身份证", "营业执照", "结婚登记")
+    )
     count = len(words.words())
     every = tuple(line for group in words.station_groups() for line in group.stations)
     return HomePage(
@@ -621,12 +667,16 @@ def procedures(words: BoardWords) -> ListPage:
     return ListPage(
         crumbs=words.crumbs(),
         title=say("全部事项"),
-        lead=say("%(stations)s 个站所的 %(n)s 个事项,按主题排列。", stations=len(stations), n=len(every)),
+        lead=say(
+            "%(stations)s 个站所的 %(n)s 个事项,按主题排列。", stations=len(stations), n=len(every)
+        ),
         groups=procedure_groups(every, with_station=True),
         stations=tuple(Choice(each, voice.text(names[each])) for each in stations if each in names),
         audiences=tuple(Choice(each.value, voice.word(each)) for each in audiences),
         themes=tuple(
-            Choice(event.id, voice.text(event.name)) for event in words.board.life_events if event.id in themes
+            Choice(event.id, voice.text(event.name))
+            for event in words.board.life_events
+            if event.id in themes
         ),
     )
 
@@ -650,7 +700,9 @@ def fees(words: BoardWords) -> ListPage:
         groups=groups,
         free=tuple(
             Link(
-                Markup("{} · {}").format(voice.text(each.procedure.title), voice.text(each.station.name)),
+                Markup("{} · {}").format(
+                    voice.text(each.procedure.title), voice.text(each.station.name)
+                ),
                 voice.way(urls.procedure(each.scene.folder.id, each.file.id)),
             )
             for each in every
@@ -700,10 +752,16 @@ def supervision(words: BoardWords) -> SupervisionPage:
     """Return the supervision over the whole board."""
     voice, say, board = words.voice, words.voice.say, words.board
     channels = (
-        (ComplaintChannel(say("热线"), board.hotline, f"tel:{board.hotline}"),) if board.hotline else ()
+        (ComplaintChannel(say("热线"), board.hotline, f"tel:{board.hotline}"),)
+        if board.hotline
+        else ()
     )
     remedies = tuple(
-        RemedyView(voice.text(each.name), voice.text(each.to), voice.duration(each.within) if each.within else None)
+        RemedyView(
+            voice.text(each.name),
+            voice.text(each.to),
+            voice.duration(each.within) if each.within else None,
+        )
         for each in board.remedies
     )
     return SupervisionPage(
@@ -795,7 +853,9 @@ def search_records(words: BoardWords) -> tuple[SearchRecord, ...]:
             title=(title := voice.text(each.bulletin.title)).plain,
             aliases=(voice.word(each.bulletin.kind),),
             station=voice.listed(
-                voice.text(names[station]).plain for station in each.bulletin.stations if station in names
+                voice.text(names[station]).plain
+                for station in each.bulletin.stations
+                if station in names
             ),
             materials=(),
             body=voice.text(each.bulletin.summary).plain,

@@ -1,4 +1,7 @@
-"""What stands around every page: the head with its ways to go, the foot with what the norms ask for."""
+"""What stands around every page.
+
+The head with its ways to go, the foot with what the norms ask for.
+"""
 
 from __future__ import annotations
 
@@ -123,7 +126,10 @@ GENERATED = frozenset(("site-map/", "about-data/"))
 def chrome(
     site: Site, language: str, page_url: str, section: str, address_in: Callable[[str], str]
 ) -> Chrome:
-    """Return what stands around a page at ``page_url``; ``address_in`` gives its address in another language."""
+    """Return what stands around a page at ``page_url``.
+
+    ``address_in`` gives its address in another language.
+    """
     board = site.board
     first = board.first_language
     say = labels.gettext_of(language)
@@ -131,7 +137,7 @@ def chrome(
     def way(url: str) -> str:
         return urls.relative(urls.in_language(url, language, first), page_url)
 
-    return Chrome(
+    return Chrome(  # noqa: S604 - a shell of the theme
         shell=True,
         lang=html_tag(language),
         language=language,

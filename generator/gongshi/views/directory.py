@@ -1,4 +1,7 @@
-"""What stations know of each other: names and addresses, and what the pages of the whole board list."""
+"""What stations know of each other.
+
+Names and addresses, and what the pages of the whole board list.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ _KEPT = frozenset(
         "was",
     )
 )
-"""What the lists of the whole board show of a procedure; steps, materials and the rest stay at home."""
+"""What the lists of the whole board show of a procedure.
+
+Steps, materials and the rest stay at home.
+"""
 
 
 def slim(folder: StationFolder) -> StationFolder:
@@ -67,7 +73,10 @@ def _slim(procedure: Procedure) -> Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What a page may say of another station: its name, and the titles of the procedures it is named with."""
+    """What a page may say of another station.
+
+    Its name, and the titles of the procedures it is named with.
+    """
 
     id: str
     name: Text
@@ -100,7 +109,10 @@ class Directory:
 
 
 def neighbours(directory: Directory, named: Mapping[str, frozenset[str]]) -> dict[str, Neighbours]:
-    """Return, for each station, what its pages may say of the others; ``named`` are the ids it names."""
+    """Return, for each station, what its pages may say of the others.
+
+    ``named`` are the ids it names.
+    """
     by_id = {folder.id: folder for folder in directory.stations}
     holders = _holders(directory.stations)
     result = {}
@@ -145,7 +157,7 @@ def _neighbour(folder: StationFolder) -> Neighbour:
 
 
 def redirects(folder: StationFolder) -> dict[str, str]:
-    """Return the old addresses of a station and its procedures, each with the address that holds now."""
+    """Return the old addresses of a station and its procedures, each with the new one."""
     moved = {urls.station(old): urls.station(folder.id) for old in folder.station.was}
     for each in folder.procedures:
         for old in each.procedure.was:

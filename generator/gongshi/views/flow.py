@@ -43,8 +43,8 @@ class Cast:
             other = self.others.get(actor.station)
             if other is None:
                 return actor.post or ""
-            post = other.posts.get(actor.post or "")
-            return " ".join(self.voice.text(name).plain for name in (other.name, post) if name)
+            names = (other.name, other.posts.get(actor.post or ""))
+            return " ".join(self.voice.text(name).plain for name in names if name)
         post = self.station.post(actor.post)
         return self.voice.text(post.name).plain if post else (actor.post or "")
 

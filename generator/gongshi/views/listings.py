@@ -1,4 +1,7 @@
-"""What stands in lists: procedures, fees, entries of ledgers, evaluations, bulletins, a line or a card each."""
+"""What stands in lists.
+
+Procedures, fees, entries of ledgers, evaluations, bulletins, a line or a card each.
+"""
 
 from __future__ import annotations
 
@@ -197,7 +200,10 @@ def _is_same_day(procedure: Procedure) -> bool:
 def procedure_groups(
     words: Iterable[ProcedureWords], *, with_station: bool
 ) -> tuple[ProcedureGroup, ...]:
-    """Return procedures by their first theme, in the board's order of themes; those without come last."""
+    """Return procedures by their first theme, in the board's order of themes.
+
+    Those without come last.
+    """
     by_theme: dict[str, list[ProcedureLine]] = {}
     first: ProcedureWords | None = None
     for each in words:
@@ -219,7 +225,10 @@ def procedure_groups(
 
 
 def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[FeeGroup, ...]:
-    """Return every fee by its nature; the same item at the same price stands once, with all who charge it."""
+    """Return every fee by its nature.
+
+    The same item at the same price stands once, with all who charge it.
+    """
     fees: dict[tuple[str, str, str, str], tuple[ProcedureWords, Fee, list[FeeLink]]] = {}
     for each in words:
         if not each.procedure.is_active:
@@ -255,9 +264,16 @@ def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[
 
 
 def ledger_entry(
-    entry: Rectification, voice: Voice, today: datetime.date, station: Link | None = None, within: str = ""
+    entry: Rectification,
+    voice: Voice,
+    today: datetime.date,
+    station: Link | None = None,
+    within: str = "",
 ) -> LedgerEntry:
-    """Return an entry of the ledger with its state on a day; ``within`` tells ledgers apart on one page."""
+    """Return an entry of the ledger with its state on a day.
+
+    ``within`` tells ledgers apart on one page.
+    """
     state, state_text = _state(entry, voice, today)
     found = voice.listed(filter(None, (voice.word(entry.found_by), voice.date(entry.found_on))))
     change = entry.change

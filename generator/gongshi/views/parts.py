@@ -1,4 +1,7 @@
-"""The pieces of which pages are made: frozen views with everything said, in the names that components know."""
+"""The pieces of which pages are made.
+
+Frozen views with everything said, in the names that components know.
+"""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ class ProcedureWords:
             parts.append(voice.prose(material.obtain))
         if not parts and material.source:
             parts.append(Markup("{}").format(voice.word(material.source)))
-        return Markup(voice.say(";")).join(parts)
+        return Markup("{}").format(voice.say(";")).join(parts)
 
     def _basis_line(self, citation: Citation | None) -> Markup:
         if citation is None:
@@ -484,7 +484,10 @@ class ProcedureWords:
         )
 
     def posts(self) -> tuple[PostView, ...]:
-        """Return the posts of this station that answer: the one to ask first, then those that act."""
+        """Return the posts of this station that answer.
+
+        The one to ask first, then those that act.
+        """
         actors = [self.procedure.contact, *(step.actor for step in self.procedure.steps)]
         ids = dict.fromkeys(
             actor.post
@@ -573,7 +576,7 @@ class ProcedureWords:
         say, voice, procedure = self.voice.say, self.voice, self.procedure
         reviewed = procedure.reviewed
         scopes = dict.fromkeys(voice.text(each.scope) for each in procedure.channels if each.scope)
-        words = (
+        words: tuple[Words, ...] = (
             voice.text(self.station.name),
             voice.word(procedure.type),
             say("面向%(who)s", who=voice.words(procedure.audience)) if procedure.audience else "",

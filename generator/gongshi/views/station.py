@@ -1,4 +1,7 @@
-"""The page of one station: where and when, what can be done, who answers, what it can be held to."""
+"""The page of one station.
+
+Where and when, what can be done, who answers, what it can be held to.
+"""
 
 from __future__ import annotations
 

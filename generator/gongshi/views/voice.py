@@ -1,4 +1,7 @@
-"""How a page speaks: one language, one place on the site, and from there every text, word, limit and link."""
+"""How a page speaks: one language, one place on the site.
+
+And from there every text, word, limit and link.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ from gongshi.engines import markdown
 
 _INTO_BOARD = re.compile(r'href="(station|procedure):([^"]*)"')
 _SHOWN_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,11 @@ class Voice:
         said = prose.said(self.language)
         html = markdown.render(said.plain)
         if "href=" in html:
-            html = Markup(_INTO_BOARD.sub(self._led, html))  # noqa: S704 - only the address changes
+            html = _marked(_INTO_BOARD.sub(self._led, html))
         if said.lang:
             tag = "div" if html.startswith("<") and "<p>" in html else "span"
-            return Markup("<{0} lang='{1}'>{2}</{0}>").format(
-                Markup(tag), html_tag(said.lang), html
-            )
+            opened = Markup("<{} lang='{}'>").format(tag, html_tag(said.lang))
+            return opened + html + Markup("</{}>").format(tag)
         return html
 
     def word(self, word: Word | None) -> str:
@@ -109,15 +114,23 @@ class Voice:
         return plain if _SHOWN_ADDRESS.fullmatch(plain) else ""
 
     def linked(self, link: str | None) -> str:
-        """Return an address of the board's data as a page may link it: outside, or a file of content/."""
+        """Return an address of the board's data as a page may link it.
+
+        Outside, or a file of content/.
+        """
         if not link:
             return ""
         return link if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", link) else self.file(link)
 
-    def into_board(self, kind: str, target: str) -> str:
+    def into_board(self, target: str) -> str:
         """Return the way to what ``station:<id>`` or ``procedure:<station>/<id>`` names."""
         base, hash_sign, fragment = target.partition("#")
         return self.way(f"stations/{base.strip('/')}/{hash_sign}{fragment}")
 
     def _led(self, match: re.Match[str]) -> str:
-        return f'href="{escape(self.into_board(match[1], match[2]))}"'
+        return f'href="{escape(self.into_board(match[2]))}"'
+
+
+def _marked(html: str) -> Markup:
+    """Return safe HTML as such after its addresses were led on, which were escaped."""
+    return Markup(html)  # noqa: S704

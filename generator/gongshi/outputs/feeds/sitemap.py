@@ -1,4 +1,7 @@
-"""The sitemap for search engines: every page at its public address, split where the protocol asks for it."""
+"""The sitemap for search engines.
+
+Every page at its public address, split where the protocol asks for it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(home: str, pages: Iterable[str]) -> dict[str, bytes]:
-    """Return the files of the sitemap; ``home`` is the public address, ``pages`` are relative to it."""
+    """Return the files of the sitemap.
+
+    ``home`` is the public address, ``pages`` are relative to it.
+    """
     addresses = [f"{home}{quote(page)}" for page in sorted(pages)]
     parts = [addresses[i : i + MOST_ADDRESSES] for i in range(0, len(addresses), MOST_ADDRESSES)]
     if len(parts) <= 1:

@@ -1,1 +1,1 @@
-"""The public website: shells cut at their tokens, bodies from templates, styles and scripts in one file each."""
+"""The public website: shells, the bodies stamped into them, one style sheet, one script."""

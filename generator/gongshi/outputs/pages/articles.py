@@ -1,4 +1,7 @@
-"""A Markdown page's HTML made safe: an allow-list of tags, links into the board led to their pages."""
+"""A Markdown page's HTML made safe.
+
+An allow-list of tags, links into the board led to their pages.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,4 @@ def safe(html: str, voice: Voice) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
     )
-    return _INTO_BOARD.sub(
-        lambda match: f'href="{escape(voice.into_board(match[1], match[2]))}"', cleaned
-    )
+    return _INTO_BOARD.sub(lambda match: f'href="{escape(voice.into_board(match[2]))}"', cleaned)

@@ -1,4 +1,4 @@
-"""One style sheet and one script for the whole site, joined from the components in the order of their names."""
+"""One style sheet and one script for the whole site, joined from the components by name."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ STYLES_LAST = ("base/print.css",)
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the site that pages link: its name tells its content, so that it can be kept for ever."""
+    """A file of the site that pages link.
+
+    Its name tells its content, so that it can be kept for ever.
+    """
 
     path: str
     data: bytes
 
 
 def stylesheet(folders: tuple[Path, ...]) -> Asset:
-    """Return the joined style sheet; a board's own file takes the place of the shipped one of the same name."""
+    """Return the joined style sheet.
+
+    A board's own file takes the place of the shipped one of the same name.
+    """
     components = _names(folders, "components/*/*.css")
     return _joined(folders, (*STYLES_FIRST, *components, *STYLES_LAST), "css")
 

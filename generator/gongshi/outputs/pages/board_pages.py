@@ -42,7 +42,7 @@ PAGES = (
     BoardPage("about-data", "about-data/", "about-data", views.about_data),
     BoardPage("search", "search/", "search", views.search),
 )
-"""Every page of the whole board but the first page, the site map and those of single life events."""
+"""Every page of the whole board but the first, the site map and those of single life events."""
 
 SITE_MAP = "site-map/"
 HOME = ""

@@ -1,4 +1,7 @@
-"""A shell is a page of the theme with tokens; cut once, it is stamped with the body of every page of its kind."""
+"""A shell is a page of the theme with tokens.
+
+Cut once, it is stamped with the body of every page of its kind.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ CONTENT: Final = "<!--g:content-->"
 
 
 class ShellKey(NamedTuple):
-    """What decides how a shell looks: the section that is lit, how deep the page stands, its language."""
+    """What decides how a shell looks.
+
+    The section that is lit, how deep the page stands, its language.
+    """
 
     section: str
     depth: int
@@ -39,7 +45,7 @@ class Repair:
 
 REPAIRS: Final = (
     Repair(
-        "the drawer and search switches: inputs whose autocomplete the Nu checker refuses, of no use here",
+        "the drawer and search switches, whose autocomplete the Nu checker refuses",
         re.compile(r'\s*<input class="md-toggle"[^>]*>'),
         "",
         2,
@@ -61,7 +67,8 @@ def repaired(html: str, name: str) -> str:
         if count != repair.count:
             raise ShellError(
                 f"主题页面「{name}」变了:应有 {repair.count} 处「{repair.name}」,现有 {count} 处",
-                f"the theme's page {name} has changed: {count} instead of {repair.count} of: {repair.name}",
+                f"the theme's page {name} has changed: {count} instead of {repair.count}"
+                f" of: {repair.name}",
             )
     return html
 
@@ -87,9 +94,10 @@ def cut(html: str, key: ShellKey, languages: tuple[str, ...]) -> Shell:
     tokens = [HEAD, CONTENT, *(language_token(tag) for tag in languages if tag != key.language)]
     for token in tokens:
         if html.count(token) != 1:
+            count, name = html.count(token), "/".join(map(str, key))
             raise ShellError(
-                f"外壳 {'/'.join(map(str, key))} 里的标记 {token} 出现 {html.count(token)} 次,应为 1 次",
-                f"the token {token} stands {html.count(token)} times in the shell {key}, expected once",
+                f"外壳 {name} 里的标记 {token} 出现 {count} 次,应为 1 次",
+                f"the token {token} stands {count} times in the shell {name}, expected once",
             )
     parts = re.split("(" + "|".join(map(re.escape, tokens)) + ")", html)
     return Shell(tuple(parts[::2]), tuple(parts[1::2]))
@@ -98,7 +106,10 @@ def cut(html: str, key: ShellKey, languages: tuple[str, ...]) -> Shell:
 def pack(
     shells: Mapping[ShellKey, Shell], titles: Mapping[str, str], home: Mapping[str, str]
 ) -> bytes:
-    """Return for the cache: shells, titles of Markdown pages by address, words of the first page by language."""
+    """Return for the cache.
+
+    Shells, titles of Markdown pages by address, words of the first page by language.
+    """
     rows = [[list(key), list(made.pieces), list(made.tokens)] for key, made in shells.items()]
     return json.dumps([rows, dict(titles), dict(home)], ensure_ascii=False).encode()
 

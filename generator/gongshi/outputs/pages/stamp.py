@@ -1,4 +1,7 @@
-"""A body becomes a page: the head's lines, the addresses of other languages, all stamped into the page's shell."""
+"""A body becomes a page.
+
+The head's lines, the addresses of other languages, all stamped into the page's shell.
+"""
 
 from __future__ import annotations
 
@@ -81,6 +84,5 @@ def _head(body: Body, board: BoardSettings) -> str:
 def calendar_script(calendar: WorkCalendar) -> Markup:
     """Return the working days as data that the page's scripts read."""
     data = json.dumps(calendar.compact(), separators=(",", ":")).replace("<", "\\u003c")
-    return Markup('<script type="application/json" data-g-calendar>{}</script>').format(
-        Markup(data)
-    )  # noqa: S704 - "<" is escaped
+    tag = '<script type="application/json" data-g-calendar>'
+    return Markup(f"{tag}{data}</script>")  # noqa: S704 - "<" is escaped above

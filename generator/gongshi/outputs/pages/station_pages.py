@@ -42,7 +42,10 @@ class Studio:
 def plan(
     studio: Studio, shells: Mapping[ShellKey, Shell], digests: Mapping[str, str]
 ) -> Iterator[Job]:
-    """Return a job for every page of the station in one language; ``digests`` are those of its files."""
+    """Return a job for every page of the station in one language.
+
+    ``digests`` are those of its files.
+    """
     scene = studio.scene
     folder = scene.folder
 
@@ -69,7 +72,9 @@ def procedure_body(studio: Studio, file: ProcedureFile) -> Body:
     words = ProcedureWords(scene, file, studio.voice(url))
     wide, narrow = drawings.of(words.chart(), words.voice, studio.placer)
     view = procedure_page(words, wide, narrow)
-    html = body(studio.folders, studio.language, "procedure", view) + calendar_script(scene.calendar)
+    html = body(studio.folders, studio.language, "procedure", view) + calendar_script(
+        scene.calendar
+    )
     station = words.voice.text(scene.folder.station.name).plain
     title = words.voice.text(file.procedure.title).plain
     return Body(
@@ -115,7 +120,9 @@ def moved(studio: Studio, old: str, new: str) -> bytes:
     """Return the document at an old address, that leads to the new one at once."""
     voice, board = studio.voice(old), studio.scene.board
     address = public_address(board, urls.in_language(new, studio.language, board.first_language))
-    view = Moved(html_tag(studio.language), voice.say("页面已搬家"), voice.way(new), address or None)
+    view = Moved(
+        html_tag(studio.language), voice.say("页面已搬家"), voice.way(new), address or None
+    )
     return body(studio.folders, studio.language, "redirect", view).encode()
 
 

@@ -20,6 +20,7 @@ class Tongue:
         self.say = labels.gettext_of(labels.SOURCE_LANGUAGE)
 
     def __call__(self, text: str) -> str:
+        """Return an interface text in that language."""
         return self.say(text)
 
 
