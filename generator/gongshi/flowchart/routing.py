@@ -183,8 +183,11 @@ class Routes:
             self._spread(port, meets[port])
 
     def _spread(self, port: Port, nets: list[Net]) -> None:
+        if len(nets) == 1:
+            nets[0].ports[port] = self._middle(port, nets[0], is_alone=True)
+            return
         first = min(nets, key=lambda net: _claim(net, port))
-        first.ports[port] = self._middle(port, first, is_alone=len(nets) == 1)
+        first.ports[port] = self._middle(port, first, is_alone=False)
         others = sorted((net for net in nets if net is not first), key=lambda net: _wish(net, port))
         middle = first.ports[port]
         half = port.item.width / 2 - _PORT_MARGIN
