@@ -22,6 +22,9 @@ OWN_STATION: Final = ""
 MOST_SPANS: Final = 8
 """How many spans of mixed units are kept at a step, so that a hostile flow stays cheap."""
 
+FARTHEST_DAYS: Final = 200 * 366
+"""A span that takes longer is beyond every calendar, and beyond what dates can say."""
+
 MOST_HOLDERS: Final = 32
 """For how many offices it is asked whether a case comes back to them."""
 
@@ -390,8 +393,13 @@ def _covers(longer: Span, shorter: Span) -> bool:
     )
 
 
+def worst_days(span: Span, calendar: WorkCalendar) -> int | None:
+    """Return how many days a span takes in the worst case; nothing beyond the known years."""
+    return None if span.rough_days > FARTHEST_DAYS else longest_span(span, calendar)
+
+
 def _length(span: Span, calendar: WorkCalendar) -> tuple[float, float]:
-    days = longest_span(span, calendar)
+    days = worst_days(span, calendar)
     return (span.rough_days if days is None else days, span.rough_days)
 
 

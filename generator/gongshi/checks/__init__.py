@@ -2,7 +2,7 @@
 
 from gongshi.checks.case import Facts
 from gongshi.checks.docs import explain
-from gongshi.checks.judge import Judged, SetAside, check_board, check_station, slim
+from gongshi.checks.judge import Judged, SetAside, check_board, check_station
 from gongshi.checks.reference import Named, Reference, references
 from gongshi.checks.rule import Rule
 from gongshi.checks.rules import RULES
@@ -21,5 +21,4 @@ __all__ = [
     "check_station",
     "explain",
     "references",
-    "slim",
 ]

@@ -19,7 +19,7 @@ from gongshi.diagnostics.finding import Message
 _VAGUE: Final = re.compile(r"按(?:有关|相关|国家|上级)?(?:规定|标准|政策)|按实际|视情况|面议")
 _DEPOSIT: Final = re.compile(r"押金|保证金|抵押金|风险金|培训费|会员费|赞助|资料费|自愿")
 _FORM_FEE: Final = re.compile(r"表格(?:工本)?费|申请书(?:格式)?(?:文本)?费|格式文本费|听证费")
-_FIRM: Final = re.compile(r"有限(?:责任)?公司|[\u4e00-\u9fff]{2,}(?:公司|集团)$")
+_FIRM: Final = re.compile(r"有限(?:责任)?公司|(?:公司|集团)$")
 
 
 def _numbered(case: ProcedureCase) -> Iterator[tuple[int, Fee]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from gongshi.board.board import BoardSettings
 from gongshi.board.common import Ignore, Status
-from gongshi.board.folder import BulletinFile, LedgerFile, StationFolder
-from gongshi.board.ledgers import Rectification
-from gongshi.board.procedure import Procedure
+from gongshi.board.folder import BulletinFile, StationFolder
 from gongshi.board.text import Text
 from gongshi.board.words import State
 from gongshi.checks.case import (
@@ -40,6 +39,9 @@ from gongshi.checks.rule import (
 from gongshi.checks.rules import RULES
 from gongshi.diagnostics.finding import Finding, Path
 
+MOST_FINDINGS: Final = 200
+"""So many findings of one rule in one file are told; once these are mended the others are."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
@@ -64,7 +66,7 @@ def check_station(folder: StationFolder, board: BoardSettings, facts: Facts) -> 
     """Judge a station's files by every rule that needs no other station."""
     judged = Judged()
     for case, scopes in _cases_of_station(folder, board, facts):
-        findings = tuple(finding for rule in _rules(scopes) for finding in rule.judge(case))
+        findings = tuple(finding for rule in _rules(scopes) for finding in _first(rule, case))
         mine = tuple(each for each in _exemptions(case.value) if each[1].rule not in _late_codes())
         judged += _sorted_out(case, findings, mine)
     return judged
@@ -80,18 +82,18 @@ def check_board(  # noqa: PLR0913, PLR0917 - all that crosses from the stations
 ) -> Judged:
     """Judge the board's own file, its bulletins, and what stations say of each other.
 
-    Of the stations only what ``slim`` keeps is looked at; ``station_ids`` are all that there are,
-    those that could not be read included.
+    Of the procedures only ``title``, ``status``, ``was`` and ``ignore`` are looked at, so that the
+    rest need not cross; ``station_ids`` are all stations, those that could not be read included.
     """
     whole = BoardCase(BOARD_FILE, board, board, facts, bulletins, stations, references, station_ids)
     found: dict[str, list[Finding]] = {}
     for rule in _rules((FILES, BOARD)):
-        for finding in rule.judge(whole):
+        for finding in _first(rule, whole):
             found.setdefault(finding.file, []).append(finding)
     for each in bulletins:
         bulletin = BulletinCase(each.file, each.bulletin, board, facts)
         for bulletin_rule in _rules((FILES, BULLETINS)):
-            found.setdefault(each.file, []).extend(bulletin_rule.judge(bulletin))
+            found.setdefault(each.file, []).extend(_first(bulletin_rule, bulletin))
     judged = Judged()
     for file, value in _values(board, bulletins, stations).items():
         case = Case(file, value, board, facts)
@@ -101,29 +103,6 @@ def check_board(  # noqa: PLR0913, PLR0917 - all that crosses from the stations
         )
         judged += _sorted_out(case, tuple(found.pop(file, ())), mine)
     return judged + Judged(tuple(finding for rest in found.values() for finding in rest))
-
-
-def slim(folder: StationFolder) -> StationFolder:
-    """Return what of a station has to cross to where the board as a whole is judged."""
-    procedures = tuple(
-        type(each)(each.id, each.file, _slim_procedure(each.procedure))
-        for each in folder.procedures
-    )
-    entries = tuple(
-        Rectification(id=entry.id, ignore=entry.ignore) for entry in folder.rectifications.entries
-    )
-    return StationFolder(
-        folder.id,
-        folder.file,
-        folder.station,
-        procedures,
-        LedgerFile(folder.rectifications.file, entries),
-    )
-
-
-def _slim_procedure(procedure: Procedure) -> Procedure:
-    kept = ("title", "aliases", "codes", "type", "status", "was", "fees", "time_limit", "ignore")
-    return Procedure.model_construct(**{name: getattr(procedure, name) for name in kept})
 
 
 def _cases_of_station(
@@ -138,6 +117,11 @@ def _cases_of_station(
         yield case, (FILES, PROCEDURES) if judged_whole else (FILES,)
     for file, entries in _ledgers(folder):
         yield LedgerCase(file, entries, board, facts), (FILES, LEDGERS)
+
+
+def _first(rule: Rule[Any], case: Case) -> Iterator[Finding]:
+    """Return what a rule finds, so much of it as anybody would read at once."""
+    return islice(rule.judge(case), MOST_FINDINGS)
 
 
 def _ledgers(folder: StationFolder) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -200,8 +184,11 @@ def _sorted_out(
     kept: list[Finding] = []
     aside: list[SetAside] = []
     used: set[Path] = set()
+    # In a ledger the entry's number stands before, and the exemption holds for that entry alone.
+    by_place = {(ignore.rule, path[:-2]): (path, ignore) for path, ignore in reversed(exemptions)}
     for finding in findings:
-        match = _exemption(finding, exemptions)
+        entry = finding.path[:1] if isinstance(case.value, tuple) else ()
+        match = by_place.get((finding.code, entry))
         if match is None:
             kept.append(finding)
         else:
@@ -211,15 +198,5 @@ def _sorted_out(
         told = IgnoreCase(
             case.file, case.value, case.board, case.facts, exemptions, frozenset(used), _all_codes()
         )
-        kept += (each for rule in _rules((EXEMPTIONS,)) for each in rule.judge(told))
+        kept += (each for rule in _rules((EXEMPTIONS,)) for each in _first(rule, told))
     return Judged(tuple(kept), tuple(aside))
-
-
-def _exemption(
-    finding: Finding, exemptions: tuple[tuple[Path, Ignore], ...]
-) -> tuple[Path, Ignore] | None:
-    for path, ignore in exemptions:
-        # In a ledger the entry's number stands before, and the exemption holds for that entry.
-        if ignore.rule == finding.code and finding.path[: len(path) - 2] == path[:-2]:
-            return path, ignore
-    return None

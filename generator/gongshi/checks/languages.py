@@ -12,7 +12,7 @@ from gongshi.checks.rule import ERROR, FILES, At
 from gongshi.checks.walk import nodes
 from gongshi.diagnostics.finding import Message
 
-_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|tel:)\S+|\S+@\S+")
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|tel:)\S+|[\w.+-]{1,64}@\S+", re.ASCII)
 _WORDS: Final = re.compile(r"[^\W\d_]")
 
 

@@ -10,7 +10,7 @@ from gongshi.board.duration import Duration, Unit
 from gongshi.board.procedure import Limit
 from gongshi.board.words import Handling, ProcedureType, Start
 from gongshi.checks.case import ProcedureCase
-from gongshi.checks.promises import Overrun, overrun, placed
+from gongshi.checks.promises import MOST_LIMITS, Overrun, overrun, placed
 from gongshi.checks.rule import ERROR, PROCEDURES, WARNING, At
 from gongshi.checks.tables import table
 from gongshi.diagnostics.finding import Message
@@ -119,6 +119,18 @@ def limits_are_said(case: ProcedureCase) -> Iterator[At]:
         yield At(("time_limit", "statutory"), _no_limit("法定", "time_limit.statutory"), True)
     if not limit.committed and case.procedure.type not in UNPROMISED:
         yield At(("time_limit", "committed"), _no_limit("承诺", "time_limit.committed"), True)
+    for name in ("statutory", "committed"):
+        said = getattr(limit, name)
+        if isinstance(said, tuple) and len(said) > MOST_LIMITS:
+            yield At(("time_limit", name, MOST_LIMITS, "duration"), _TOO_MANY)
+
+
+_TOO_MANY = Message(
+    f"时限分了{MOST_LIMITS}种以上",
+    f"more than {MOST_LIMITS} limits are told apart",
+    "把情形合并，或拆成几个事项",
+    "join situations, or make several procedures of it",
+)
 
 
 def _no_limit(title: str, name: str) -> Message:

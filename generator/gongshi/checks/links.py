@@ -71,17 +71,17 @@ def ids_lead_somewhere(case: Case) -> Iterator[At]:
     One wrong letter, and a material or a fee applies to nobody.
     """
     if isinstance(case.value, Procedure):
-        situations = [each.id for each in case.value.situations]
+        situations = {each.id for each in case.value.situations}
         for path, ids in _situations(case.value):
             yield from _unknown(path, ids, situations, ("情形", "situation"))
     elif isinstance(case.value, Station):
-        posts = [each.id for each in case.value.posts]
+        posts = {each.id for each in case.value.posts}
         for path, ids in _posts(case.value):
             yield from _unknown(path, ids, posts, ("岗位", "post"))
 
 
 def _unknown(
-    path: Path, ids: Iterable[str], known: list[str], kind: tuple[str, str]
+    path: Path, ids: Iterable[str], known: set[str], kind: tuple[str, str]
 ) -> Iterator[At]:
     for number, each in enumerate(ids):
         if each not in known:
@@ -207,7 +207,7 @@ def life_events_are_known(case: Case) -> Iterator[At]:
     """
     if not isinstance(case.value, Procedure):
         return
-    known = [event.id for event in case.board.life_events]
+    known = {event.id for event in case.board.life_events}
     yield from _unknown(("life_events",), case.value.life_events, known, ("主题", "life event"))
 
 

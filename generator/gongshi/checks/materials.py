@@ -117,7 +117,9 @@ def abolished_proofs_are_not_asked_for(case: ProcedureCase) -> Iterator[At]:
 
 
 def _abolished(material: Material) -> dict[str, Any] | None:
-    name = re.sub(r"[（(].*?[）)]|\s|的|情况|公民|本人|成员", "", material.name.said("zh").plain)
+    name = re.sub(
+        r"[（(][^（()）]*[）)]|\s|的|情况|公民|本人|成员", "", material.name.said("zh").plain
+    )
     issuer = material.issued_by.said("zh").plain if material.issued_by else ""
     issuer += material.obtain.said("zh").plain if material.obtain else ""
     for group in table("abolished_proofs")["groups"]:

@@ -8,15 +8,28 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final, NamedTuple
 
-from gongshi.board.duration import Duration, Unit
-from gongshi.board.flow import Flow, LongestWay
+from gongshi.board.duration import Duration, DurationError, Unit
+from gongshi.board.flow import Flow, LongestWay, worst_days
 from gongshi.board.procedure import Limit, Procedure, TimeLimit
 from gongshi.board.words import ChannelKind
-from gongshi.board.workdays import Later, Span, WorkCalendar, later_possible, longest_span, span_of
+from gongshi.board.workdays import (
+    SECONDS_A_DAY,
+    Later,
+    Span,
+    WorkCalendar,
+    later_possible,
+    span_of,
+)
 from gongshi.diagnostics.finding import Path
 
+MOST_LIMITS: Final = 24
+"""So many promises, and limits of law, a procedure may tell apart (GS205)."""
+
 MOST_CASES: Final = 64
-"""How many combinations of situations are tried for one promise."""
+"""So many combinations of situations are tried for one promise."""
+
+MOST_STEPS: Final = 100_000
+"""So many steps are gone through for all promises together, so that a hostile file stays cheap."""
 
 
 class Placed(NamedTuple):
@@ -55,8 +68,11 @@ def promises_of(procedure: Procedure, flow: Flow, calendar: WorkCalendar) -> tup
     if time_limit is None:
         return ()
     found = []
-    for each in placed("committed", time_limit.committed):
-        flows = (flow.where(*case) for case in _cases(procedure, time_limit, each.limit))
+    promises = placed("committed", time_limit.committed)[:MOST_LIMITS]
+    most = max(1, min(MOST_CASES, MOST_STEPS // (len(promises) * len(flow.steps) + 1)))
+    for each in promises:
+        cases = islice(_cases(procedure, time_limit, each.limit), most)
+        flows = (flow.where(*case) for case in cases)
         ways = (one.longest_way(calendar) for one in flows)
         found.append(
             Promise(
@@ -70,7 +86,7 @@ def promises_of(procedure: Procedure, flow: Flow, calendar: WorkCalendar) -> tup
 
 def _statutes(time_limit: TimeLimit, promised: Limit) -> tuple[Placed, ...]:
     """Return the limits of law that hold where a promise holds; the special before the general."""
-    found: Iterable[Placed] = placed("statutory", time_limit.statutory)
+    found: Iterable[Placed] = placed("statutory", time_limit.statutory)[:MOST_LIMITS]
     others = [each for each in time_limit.committed_limits if each is not promised]
     for name in ("situations", "channels"):
         taken = {word for each in others for word in getattr(each, name)}
@@ -99,7 +115,7 @@ def _cases(
     others = [each for each in time_limit.committed_limits if each is not promised]
     channels = _channels(procedure, promised, others)
     held = _held(procedure, promised, others)
-    return islice(product(held, channels), MOST_CASES)
+    return ((situations, channel) for situations in held for channel in channels)
 
 
 def _channels(
@@ -147,25 +163,32 @@ class Overrun(NamedTuple):
 def overrun(longer: Duration | Span, shorter: Duration, calendar: WorkCalendar) -> Overrun | None:
     """Return that one limit may end later than another, if it may.
 
-    Where a limit reaches beyond every known year, limits of one unit are compared by number,
-    others by their usual length.
+    Where a limit reaches beyond every known year, limits are compared by their usual length.
     """
-    day = later_possible(longer, shorter, calendar)
-    if day is not None:
-        return Overrun(day)
-    if longest_span(longer, calendar) is not None:
+    long, short = (
+        span_of([_coarse(longer)]) if isinstance(longer, Duration) else longer,
+        span_of([shorter]),
+    )
+    if short.counts_days and not long.counts_days:
+        # What is done on the day of acceptance never ends later than a limit of days.
         return None
-    first = span_of([longer]) if isinstance(longer, Duration) else longer
-    return Overrun(None) if first.rough_days > span_of([shorter]).rough_days else None
+    if worst_days(long, calendar) is None:
+        return Overrun(None) if long.rough_days > short.rough_days else None
+    day = later_possible(long, short, calendar)
+    return None if day is None else Overrun(day)
+
+
+def _coarse(limit: Duration) -> Duration:
+    """Return a limit of many hours, minutes or seconds in full days of hours, which alone count."""
+    days = span_of([limit]).seconds // SECONDS_A_DAY
+    return Duration(days * 24, Unit.HOUR) if days else limit
 
 
 def is_below_half(way: Span, promise: Duration, calendar: WorkCalendar) -> bool:
     """Whether the steps take less than half of the promise, in the worst case of the calendar."""
     span = span_of([promise])
-    if _unit(way) == _unit(span):
-        return way.rough_days * 2 < span.rough_days
-    whole, part = longest_span(span, calendar), longest_span(way, calendar)
-    if whole is None or part is None:
+    whole, part = worst_days(span, calendar), worst_days(way, calendar)
+    if _unit(way) == _unit(span) or whole is None or part is None:
         return way.rough_days * 2 < span.rough_days
     return part * 2 < whole
 
@@ -180,7 +203,16 @@ def summed(durations: Iterable[Duration], language: str) -> str:
     for each in durations:
         amounts[each.unit] += each.amount
     totals = (
-        Duration(amount, unit) for unit, amount in amounts.items() if unit is not Unit.IMMEDIATE
+        _total(amount, unit, language)
+        for unit, amount in amounts.items()
+        if unit is not Unit.IMMEDIATE
     )
-    joined = ("＋" if language == "zh" else " + ").join(each.said(language) for each in totals)
+    joined = ("＋" if language == "zh" else " + ").join(totals)
     return joined or Duration(0, Unit.IMMEDIATE).said(language)
+
+
+def _total(amount: int, unit: Unit, language: str) -> str:
+    try:
+        return Duration(amount, unit).said(language)
+    except DurationError:
+        return "一百年以上" if language == "zh" else "more than a hundred years"

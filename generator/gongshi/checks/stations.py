@@ -199,8 +199,9 @@ def stand_ins_can_stand_in(case: StationCase) -> Iterator[At]:
 
 def _alone_twice(station: Station) -> Iterator[At]:
     alone: set[tuple[str, str]] = set()
+    posts = {post.id: post for post in station.posts}
     for number, day in enumerate(station.roster):
-        post = station.post(day.post)
+        post = posts.get(day.post)
         person = post and (post.a if day.only is Holder.A else post.b)
         if not person:
             continue

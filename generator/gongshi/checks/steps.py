@@ -454,15 +454,16 @@ def somebody_acts_in_each_step(case: ProcedureCase) -> Iterator[At]:
 
     Only then does anybody know whom to ask. Posts of other stations are looked for by GS401.
     """
-    posts = [post.id for post in case.station.posts]
+    posts = {post.id for post in case.station.posts}
+    known = posts | {None}
     for number, step in enumerate(case.procedure.steps):
         if step.actor is None:
             yield At(("steps", number, "name"), missing("办理人", "actor"))
-        elif step.actor.station is None and step.actor.post not in (None, *posts):
+        elif step.actor.station is None and step.actor.post not in known:
             path = ("steps", number, "actor")
             yield At(path, unknown("岗位", "post", str(step.actor.post), posts))
     contact = case.procedure.contact
-    if contact is not None and contact.station is None and contact.post not in (None, *posts):
+    if contact is not None and contact.station is None and contact.post not in known:
         yield At(("contact",), unknown("岗位", "post", str(contact.post), posts))
 
 

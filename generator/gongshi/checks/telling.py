@@ -10,6 +10,9 @@ from gongshi.diagnostics.finding import Message
 
 LONGEST_NAME = 30
 
+MOST_NAMES = 500
+"""Among so many known names the nearest is looked for."""
+
 
 def zh(text: Text | None) -> str:
     """Return a name for a Chinese message."""
@@ -32,7 +35,7 @@ def missing(title: str, name: str) -> Message:
 
 def unknown(zh_kind: str, en_kind: str, name: str, known: Iterable[str]) -> Message:
     """Say that a name is none of those that are known, and which is nearest."""
-    names = sorted(known)
+    names = sorted(known)[:MOST_NAMES]
     close = difflib.get_close_matches(name, names, n=1)
     return Message(
         f"没有{zh_kind}「{name}」",

@@ -140,7 +140,7 @@ def judge(root: Path, today: date = TODAY) -> Judgement:
     judged += checks.check_board(
         board,
         tuple(bulletins),
-        tuple(map(checks.slim, stations)),
+        tuple(stations),
         tuple(each for folder in stations for each in checks.references(folder)),
         frozenset(source.id for source in scanned.stations),
         facts,
