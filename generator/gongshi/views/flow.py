@@ -13,6 +13,8 @@ from gongshi.board.station import Station
 from gongshi.board.text import Said, Text
 from gongshi.board.words import Join
 from gongshi.flowchart.chart import ENGLISH, Box, Chart, Role, Way, Words
+from gongshi.flowchart.outline import OutlineItem, OutlineWay
+from gongshi.flowchart.outline import outline as outlined
 from gongshi.views.directory import Neighbour
 from gongshi.views.voice import Voice
 
@@ -131,9 +133,10 @@ def _note(step: Step, voice: Voice) -> str:
 class WayOn:
     """A way on from a step as a sentence; ``to`` is the address of the step it leads to."""
 
-    label: Said | None
-    to: str | None
     text: str
+    to: str | None
+    steps: tuple[StepText, ...]
+    """The steps of that way alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,51 +149,37 @@ class StepText:
     who: str
     time: str | None
     text: Markup | None
+    came_from: str | None
+    """Where a part of the flow that stands by itself comes from."""
     ways: tuple[WayOn, ...]
-    end: str | None
 
 
-def outline(procedure: Procedure, cast: Cast) -> tuple[StepText, ...]:
-    """Return the same flow as numbered sentences."""
-    words, voice = words_of(cast.voice), cast.voice
-    numbers = {step.id: number for number, step in enumerate(procedure.steps, 1)}
-    titles = {step.id: voice.text(step.name) for step in procedure.steps}
+def outline(procedure: Procedure, cast: Cast, drawn: Chart) -> tuple[StepText, ...]:
+    """Return the same flow as numbered sentences, the steps of a way inside that way."""
+    steps = {step.id: step for step in procedure.steps}
+    ids = {str(box.number): box.id for box in drawn.boxes}
+    voice = cast.voice
 
-    def ways(step: Step) -> tuple[WayOn, ...]:
-        here = numbers[step.id]
-        if not (step.is_choice or step.is_parallel) and all(
-            numbers.get(way.to) == here + 1 and way.when is None for way in step.ways
-        ):
-            return ()
-        return tuple(
-            WayOn(
-                voice.text(way.when) or (Said(voice.say("同时")) if step.is_parallel else None),
-                f"step-{way.to}",
-                _way_text(numbers[way.to], here, titles[way.to].plain, voice),
-            )
-            for way in step.ways
-            if way.to in numbers
-        )
-
-    return tuple(
-        StepText(
-            number=str(numbers[step.id]),
-            id=f"step-{step.id}",
-            title=titles[step.id],
-            who=cast.name(step.actor),
+    def told(item: OutlineItem) -> StepText:
+        step = steps[item.box.id]
+        return StepText(
+            number=str(item.box.number),
+            id=f"step-{item.box.id}",
+            title=voice.text(step.name),
+            who=item.box.who,
             time=_time(step, voice),
             text=_told(step, voice),
-            ways=ways(step),
-            end=words.ending(step.end.value) if step.end else None,
+            came_from=item.comes_from or None,
+            ways=tuple(map(way_on, item.ways)),
         )
-        for step in procedure.steps
-    )
 
+    def way_on(way: OutlineWay) -> WayOn:
+        target = ids.get(str(way.target)) if not way.items else None
+        return WayOn(
+            way.sentence, f"step-{target}" if target else None, tuple(map(told, way.items))
+        )
 
-def _way_text(number: int, here: int, title: str, voice: Voice) -> str:
-    if number <= here:
-        return voice.say("回到第 %(n)s 步 %(title)s", n=number, title=title)
-    return voice.say("第 %(n)s 步 %(title)s", n=number, title=title)
+    return tuple(map(told, outlined(drawn, words_of(voice))))
 
 
 def _time(step: Step, voice: Voice) -> str | None:

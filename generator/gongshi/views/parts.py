@@ -317,6 +317,7 @@ class FlowView:
     narrow: Markup
     outline: tuple[StepText, ...]
     refusal: bool
+    others: bool
 
 
 @dataclass(frozen=True, slots=True)

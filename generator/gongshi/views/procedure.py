@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from gongshi.board.text import Said
 from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, Start, State
 from gongshi.board.workdays import span_of
 from gongshi.engines import qr
-from gongshi.flowchart.chart import Chart
+from gongshi.flowchart.chart import Chart, Role
 from gongshi.views.chrome import Link
 from gongshi.views.flow import Cast, chart, outline
 from gongshi.views.parts import (
@@ -98,10 +99,15 @@ class ProcedureWords:
                 situation.id, self.titles[situation.id], self.voice.prose(situation.note) or None
             )
             by_group.setdefault(situation.group or "", []).append(option)
-        named = [group for group in by_group if group]
+        order = [*filter(None, by_group), *([""] if "" in by_group else [])]
         return tuple(
-            Group(group or "any", say("您的情形"), bool(group), tuple(by_group[group]))
-            for group in (*named, *([""] if "" in by_group else []))
+            Group(
+                group or "any",
+                say("另外") if number else say("您的情形"),
+                bool(group),
+                tuple(by_group[group]),
+            )
+            for number, group in enumerate(order)
         )
 
     def materials(self) -> tuple[MaterialView, ...]:
@@ -465,8 +471,9 @@ class ProcedureWords:
 
     # ---- how it runs, who answers -------------------------------------------------------------
 
-    def chart(self) -> Chart:
-        """Return the flowchart before it is laid out; boxes lead to their words on the page."""
+    @cached_property
+    def drawn(self) -> Chart:
+        """The flowchart before it is laid out; boxes lead to their words on the page."""
         return chart(self.procedure, self.cast, lambda step: f"#step-{step.id}")
 
     def visits(self) -> Fact:
@@ -847,8 +854,9 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
         flow=FlowView(
             wide,
             narrow,
-            outline(procedure, words.cast),
+            outline(procedure, words.cast, words.drawn),
             any(step.end is End.REFUSED for step in procedure.steps),
+            any(box.role is Role.OUTSIDE for box in words.drawn.boxes),
         ),
         time=TimeView(words.limits(), words.starts(), words.extension(), words.excluded()),
         due=words.due(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import urlsplit
 
 from gongshi.board.board import BoardSettings
 from gongshi.board.common import Citation, Remedy
@@ -140,4 +141,4 @@ def public_address(board: BoardSettings, page: str) -> str:
 
 
 def _short(address: str) -> str:
-    return address.partition("://")[2].rstrip("/") or address
+    return urlsplit(address).hostname or address
