@@ -6,8 +6,10 @@ Each file gives small facts (`read_file`), which depend on its bytes alone and a
 
 from __future__ import annotations
 
+import html
 import json
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -45,6 +47,8 @@ _KINDS: Final = {
 }
 """What can be wrong with a site, in both languages; ``{}`` is the target of the problem."""
 
+_CANONICAL: Final = re.compile(r'<link rel="canonical" href="(https?://[^"]+/)"')
+_HEAD: Final = 1 << 16
 _PAGES: Final = frozenset((".html", ".htm"))
 _LISTS: Final = frozenset((".atom", ".ics", ".json", ".jsonld", ".txt", ".webmanifest", ".xml"))
 _LOST_PAGE: Final = "404.html"
@@ -169,8 +173,12 @@ def judge(
 
 
 def verify(folder: Path, home: str = "") -> tuple[Problem, ...]:
-    """Return what is wrong with the site in a folder."""
+    """Return what is wrong with the site in a folder.
+
+    Its public address, where it is not given, is the canonical one of its first page.
+    """
     files = dict(files_under(folder))
+    home = home or _home_of(folder)
     facts = Facts()
     for path in sorted(files):
         if _is_read(path):
@@ -237,6 +245,15 @@ def _folders(path: str) -> list[str]:
     ['stations/xinqiao/', 'stations/', '']
     """
     return [f"{folder}/" if folder.parts else "" for folder in PurePosixPath(path).parents]
+
+
+def _home_of(folder: Path) -> str:
+    try:
+        first = (folder / "index.html").read_bytes()[:_HEAD].decode("utf-8", "replace")
+    except OSError:
+        return ""
+    found = _CANONICAL.search(first)
+    return html.unescape(found[1]) if found else ""
 
 
 def _is_read(path: str) -> bool:

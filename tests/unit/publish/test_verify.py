@@ -334,6 +334,15 @@ def test_a_whole_folder_is_verified(tmp_path: Path) -> None:
     assert verify.verify(tmp_path) == (Problem("a/index.html", "dead-fragment", "#x"),)
 
 
+def test_the_address_of_a_folder_is_told_by_its_first_page(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        f'<link rel="canonical" href="{HOME}"><a href="{HOME}gone/">x</a>', encoding="utf-8"
+    )
+    (tmp_path / "404.html").write_text('<a href="/gongkai/">x</a>', encoding="utf-8")
+
+    assert verify.verify(tmp_path) == (Problem("index.html", "dead-link", "gone/"),)
+
+
 def test_no_page_makes_the_reader_look_through_it_again_and_again() -> None:
     """Each would take minutes if reading took more than linear time."""
     for part in (
