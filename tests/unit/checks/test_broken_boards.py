@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 from tests.unit.checks.small_board import BOARDS, MINIMAL, Mark, head_of, judge, marks_of, put
 
 BROKEN = sorted((BOARDS / "broken").glob("GS*.yml"))
+GOOD = sorted((BOARDS / "good").glob("GS*.yml"))
 DIAGNOSTICS = ROOT / "docs" / "diagnostics.md"
 
 
@@ -51,6 +52,21 @@ def test_a_broken_file_is_told_whole_in_both_languages(path: Path, tmp_path: Pat
         assert all((message.zh, message.en, message.hint_zh, message.hint_en))
         assert not message.zh.endswith("。")
         assert not message.en.endswith(".")
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_what_only_looks_like_a_mistake_is_none(path: Path, tmp_path: Path) -> None:
+    """A good file comes close to what its rule is about, and nothing at all is found."""
+    text = path.read_text(encoding="utf-8")
+    put(tmp_path, text)
+
+    judgement = judge(tmp_path, head_of(text).today)
+
+    assert judgement.diagnostics == ()
+
+
+def test_every_rule_has_a_good_file_that_comes_close() -> None:
+    assert [path.stem for path in GOOD] == [rule.code for rule in checks.RULES]
 
 
 def test_every_rule_has_a_broken_file_and_a_documented_code() -> None:
