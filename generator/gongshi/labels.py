@@ -5,7 +5,10 @@ Chinese in the source, other languages from their catalogue under locales/.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gettext
+import io
+import math
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -16,32 +19,48 @@ NAMES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 """What a language calls itself, where it is known."""
 
 
-def gettext_of(language: str) -> Callable[[str], str]:
-    """Return the function that turns an interface text into a language.
+class Speech:
+    """The interface in one language: called with a text of the source, it returns its words.
 
     What is not translated stays Chinese.
     """
-    words = catalogue(language)
-    return lambda text: words.get(text) or text
+
+    def __init__(self, translations: gettext.NullTranslations) -> None:
+        """Speak from a catalogue."""
+        self._translations = translations
+
+    def __call__(self, text: str) -> str:
+        """Return an interface text in the language."""
+        return self._translations.gettext(text) if text else ""
+
+    def plural(self, text: str, number: float) -> str:
+        """Return an interface text in the form that a number asks for, if it has several.
+
+        A fraction is said in the form of the next whole number: half a day, one and a half days.
+        """
+        words = self._translations.ngettext(text, text, math.ceil(number))
+        return self._translations.gettext(text) if words == text else words
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """Return the translations of a language, none for the language of the source."""
+def gettext_of(language: str) -> Speech:
+    """Return the interface in a language."""
+    return Speech(_translations(language))
+
+
+def _translations(language: str) -> gettext.NullTranslations:
     path = files("gongshi") / "locales" / language.replace("-", "_") / CATALOGUE
     if language == SOURCE_LANGUAGE or not path.is_file():
-        return {}
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - Chinese needs no catalogue
+        return gettext.NullTranslations()
+    # Late, since a board in Chinese alone needs no catalogue.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
 
+    compiled = io.BytesIO()
     with path.open("rb") as stream:
-        return {
-            message.id: message.string
-            for message in read_po(stream)
-            if isinstance(message.id, str)
-            and message.id
-            and isinstance(message.string, str)
-            and not message.fuzzy
-        }
+        write_mo(compiled, read_po(stream))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def name_of(language: str) -> str:

@@ -37,9 +37,24 @@ class Voice:
     """The address of the page."""
 
     def say(self, text: str, /, **values: object) -> str:
-        """Return an interface text, with named values filled in: ``say("共%(n)s项", n=3)``."""
-        words = labels.gettext_of(self.language)(text)
-        return words % values if values else words
+        """Return an interface text, with named values filled in: ``say("共%(n)s项", n=3)``.
+
+        ``n`` is always a count: the language's form for that number is taken.
+        Values that are HTML, or marked as another language, stay so; the text is then HTML too.
+        """
+        speech, count = labels.gettext_of(self.language), values.get("n")
+        words = speech.plural(text, count) if isinstance(count, int | float) else speech(text)
+        if not values:
+            return words
+        return (escape(words) if any(map(_is_marked, values.values())) else words) % values
+
+    def pair(self, name: object, value: object) -> str:
+        """Return a name and its value, by the colon of the language."""
+        return self.say("%(name)s：%(value)s", name=name, value=value)
+
+    def aside(self, words: object, note: object) -> str:
+        """Return words and a note to them, in the brackets of the language."""
+        return self.say("%(words)s（%(note)s）", words=words, note=note)
 
     def text(self, text: Text | None) -> Said:
         """Return a text of the board, marked where it stands in another language."""
@@ -89,8 +104,14 @@ class Voice:
         return rate.said("zh" if self.language == "zh" else "en")
 
     def listed(self, items: Iterable[object]) -> str:
-        """Return several things one after the other, by commas of the language."""
-        return ("、" if self.language == "zh" else ", ").join(str(item) for item in items)
+        """Return several things one after the other, by commas of the language.
+
+        Things that are HTML, or marked as another language, stay so, as in ``say``.
+        """
+        listed, comma = tuple(items), "、" if self.language == "zh" else ", "
+        if any(map(_is_marked, listed)):
+            return escape(comma).join(map(escape, listed))
+        return comma.join(map(str, listed))
 
     def date(self, day: date | None) -> str:
         """Return a day as people of the language write it."""
@@ -134,3 +155,8 @@ class Voice:
 def _marked(html: str) -> Markup:
     """Return safe HTML as such after its addresses were led on, which were escaped."""
     return Markup(html)  # noqa: S704
+
+
+def _is_marked(value: object) -> bool:
+    """Return whether a value is more than bare words: HTML, or a text in another language."""
+    return isinstance(value, Markup) or (isinstance(value, Said) and bool(value.lang))
