@@ -253,7 +253,7 @@ def _with(context: TemplateContext, chrome: Chrome) -> TemplateContext:
 
 def _refusal(language: str) -> str:
     return (
-        "没有生成网站:先改正上面的错误"
+        "没有生成网站：先改正上面的错误"
         if language == "zh"
         else "no site was made: mend the errors above first"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongshi.board.common import Actor
 from gongshi.board.procedure import Procedure, Step
@@ -199,15 +199,15 @@ def _told(step: Step, voice: Voice) -> Markup | None:
         (say("依据"), _basis(step, voice)),
         (say("等候"), _wait(step, voice)),
     )
-    lines += [Markup("{}:{}").format(name, value) for name, value in pairs if value]
+    lines += [escape(voice.pair(name, value)) for name, value in pairs if value]
     return Markup("<br>").join(lines) if lines else None
 
 
-def _basis(step: Step, voice: Voice) -> str:
+def _basis(step: Step, voice: Voice) -> Markup:
     if step.basis is None:
-        return ""
-    title, article = voice.text(step.basis.title).plain, voice.text(step.basis.article).plain
-    return " ".join(filter(None, (title, article)))
+        return Markup()
+    title, article = voice.text(step.basis.title), voice.text(step.basis.article)
+    return Markup(" ").join(escape(part) for part in (title, article) if part)
 
 
 def _wait(step: Step, voice: Voice) -> str:

@@ -9,12 +9,15 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from gongshi import urls
 from gongshi.board.folder import BulletinFile
 from gongshi.board.ledgers import Evaluation, Rectification
 from gongshi.board.procedure import Fee, Procedure
 from gongshi.board.text import Text
 from gongshi.board.words import State
+from gongshi.engines.jinja import plain
 from gongshi.views.chrome import Link
 from gongshi.views.parts import Source, Words
 from gongshi.views.procedure import ProcedureWords
@@ -237,7 +240,7 @@ def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[
             key = (
                 each.voice.word(fee.nature),
                 each.voice.text(fee.item).plain,
-                each.amount(fee),
+                plain(each.amount(fee)),
                 (fee.basis.document_no or "") if fee.basis else "",
             )
             link = FeeLink(
@@ -249,11 +252,11 @@ def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[
             if link not in links:
                 links.append(link)
     groups: dict[str, list[RegisteredFee]] = {}
-    for (nature, _, amount, _), (each, fee, links) in fees.items():
+    for (nature, *_), (each, fee, links) in fees.items():
         groups.setdefault(nature or each.voice.say("其他收费"), []).append(
             RegisteredFee(
                 each.voice.text(fee.item),
-                amount,
+                each.amount(fee),
                 nature,
                 each.voice.text(fee.payee) or None,
                 each.source(fee.basis) if fee.basis else None,
@@ -310,7 +313,7 @@ def _state(entry: Rectification, voice: Voice, today: datetime.date) -> tuple[st
         late = (entry.done_on - due).days if due else 0
         return (
             "done",
-            voice.say("已整改,超期 %(n)s 天", n=late) if late > 0 else voice.say("已整改"),
+            voice.say("已整改，超期 %(n)s 天", n=late) if late > 0 else voice.say("已整改"),
         )
     if due is not None and due < today:
         return ("overdue", voice.say("超期 %(n)s 天", n=(today - due).days))
@@ -330,16 +333,18 @@ def evaluation_view(evaluation: Evaluation, voice: Voice) -> EvaluationView:
     """Return what citizens said in a year, with the places of its bars."""
     say = voice.say
     total = evaluation.responses or (evaluation.answers.total if evaluation.answers else 0)
-    small = say("只有 %(n)s 份,太少,不算比例。", n=total) if total < TOO_FEW_ANSWERS else None
+    small = (
+        say("只收到 %(n)s 份评议，太少，不算比例。", n=total) if total < TOO_FEW_ANSWERS else None
+    )
     rank = None
     if evaluation.rank is not None:
         rank = (
-            say("第 %(rank)s 名(共 %(of)s 个站所)", rank=evaluation.rank, of=evaluation.of)
+            say("第 %(rank)s 名（共 %(of)s 个站所）", rank=evaluation.rank, of=evaluation.of)
             if evaluation.of
             else say("第 %(rank)s 名", rank=evaluation.rank)
         )
-    organiser = " · ".join(
-        each.plain
+    organiser = Markup(" · ").join(
+        escape(each)
         for each in (voice.text(evaluation.organiser), voice.text(evaluation.method))
         if each
     )
@@ -347,7 +352,7 @@ def evaluation_view(evaluation: Evaluation, voice: Voice) -> EvaluationView:
         year=evaluation.year,
         score=None if evaluation.score is None or small else f"{evaluation.score:g}",
         rank=rank if not small else None,
-        responses=say("%(n)s 份", n=total) if total else None,
+        responses=say("%(n)s 份评议", n=total) if total else None,
         answers=_shares(evaluation, voice),
         small=small,
         organiser=organiser or None,
@@ -381,7 +386,7 @@ def bulletin_view(
         until = voice.date(objections.to)
         if is_open:
             words = voice.say(
-                "公示到 %(day)s,有异议请打 %(phone)s", day=until, phone=objections.phone or ""
+                "公示到 %(day)s，有异议请打 %(phone)s", day=until, phone=objections.phone or ""
             )
         elif today < objections.from_:
             words = voice.say("公示期从 %(day)s 开始", day=voice.date(objections.from_))

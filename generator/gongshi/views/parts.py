@@ -190,7 +190,7 @@ class ComplaintChannel:
     """A way to complain."""
 
     name: Words
-    value: str
+    value: Words
     url: str | None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from gongshi import urls
-from gongshi.board.common import Actor, Citation
+from gongshi.board.common import Actor, Citation, Status
 from gongshi.board.duration import Duration
 from gongshi.board.folder import ProcedureFile, StationFolder
 from gongshi.board.procedure import Fee, Limit, Material, MoneyRange, Procedure, Reduction
@@ -21,6 +21,7 @@ from gongshi.board.text import Said
 from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, Start, State
 from gongshi.board.workdays import span_of
 from gongshi.engines import qr
+from gongshi.engines.jinja import plain
 from gongshi.flowchart.chart import Chart, Role
 from gongshi.views.chrome import Link
 from gongshi.views.flow import Cast, chart, outline
@@ -82,7 +83,7 @@ class ProcedureWords:
 
     def situations_text(self, ids: Iterable[str]) -> str:
         """Return the titles of situations, one after the other."""
-        return self.voice.listed(self.titles[each].plain for each in ids if each in self.titles)
+        return self.voice.listed(self.titles[each] for each in ids if each in self.titles)
 
     def known(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the ids that the procedure has; a dead one is a finding of the checks."""
@@ -156,16 +157,13 @@ class ProcedureWords:
         voice = self.voice
         parts = []
         if material.issued_by:
-            parts.append(
-                Markup("{}").format(
-                    voice.say("%(who)s核发", who=voice.text(material.issued_by).plain)
-                )
-            )
+            issued = voice.say("%(who)s核发", who=voice.text(material.issued_by))
+            parts.append(Markup("{}").format(issued))
         if material.obtain:
             parts.append(voice.prose(material.obtain))
         if not parts and material.source:
             parts.append(Markup("{}").format(voice.word(material.source)))
-        return Markup("{}").format(voice.say(";")).join(parts)
+        return Markup("{}").format(voice.say("；")).join(parts)
 
     def _basis_line(self, citation: Citation | None) -> Markup:
         if citation is None:
@@ -188,7 +186,7 @@ class ProcedureWords:
         ]
         always = [each for each in needed if not each.situations]
         if not needed:
-            return Fact(name, "#materials", say("不用带"), say("材料由站所核查,不用您交"))
+            return Fact(name, "#materials", say("不用带"), say("材料由站所核查，不用您交"))
         some = len(needed) > len(always)
         value = (
             say("%(n)s 份起", n=len(always))
@@ -197,8 +195,8 @@ class ProcedureWords:
         )
         if some and not always:
             value = say("看情形")
-        note = listed(self.voice.text(each.name).plain for each in (always or needed)[:2])
-        return Fact(name, "#materials", value, note, say("%(n)s 份", n="{n}"))
+        note = listed(self.voice.text(each.name) for each in (always or needed)[:2])
+        return Fact(name, "#materials", value, note, say("{n} 份"))
 
     # ---- what it costs ------------------------------------------------------------------------
 
@@ -229,7 +227,7 @@ class ProcedureWords:
             value = (
                 self.amount(always[0]) if len(always) == 1 else say("%(n)s 项收费", n=len(always))
             )
-            note = self.voice.listed(self.voice.text(fee.item).plain for fee in always[:2])
+            note = self.voice.listed(self.voice.text(fee.item) for fee in always[:2])
             return Fact(name, "#fees", value, note, variants=variants)
         return Fact(name, "#fees", self._range(fees), say("看您的情形"), variants=variants)
 
@@ -260,10 +258,10 @@ class ProcedureWords:
             and fee.amount.amount == 0
         )
 
-    def amount(self, fee: Fee) -> str:
+    def amount(self, fee: Fee) -> Words:
         """Return how much a fee is, with its unit."""
         say, money = self.voice.say, self.voice.money
-        unit = self.voice.text(fee.unit).plain
+        unit = self.voice.text(fee.unit)
         if isinstance(fee.amount, MoneyRange):
             words = say("%(a)s至%(b)s", a=money(fee.amount.from_), b=money(fee.amount.to))
         elif fee.amount is not None:
@@ -271,14 +269,14 @@ class ProcedureWords:
                 return say("免费")
             words = money(fee.amount)
         elif fee.rate is not None:
-            of = self.voice.text(fee.of).plain
+            of = self.voice.text(fee.of)
             return (
                 say("%(of)s的%(rate)s", of=of, rate=self.voice.rate(fee.rate))
                 if of
                 else self.voice.rate(fee.rate)
             )
         else:
-            return self.voice.text(fee.formula).plain or say("没有写明")
+            return self.voice.text(fee.formula) or say("没有写明")
         return say("%(amount)s/%(unit)s", amount=words, unit=unit) if unit else words
 
     def fees(self) -> tuple[FeeView, ...]:
@@ -289,11 +287,11 @@ class ProcedureWords:
         voice = self.voice
         by: Words | None = None
         if isinstance(fee.amount, MoneyRange) and fee.amount.by:
-            by = voice.say("按%(what)s", what=voice.text(fee.amount.by).plain)
+            by = voice.say("按%(what)s", what=voice.text(fee.amount.by))
         elif fee.formula and (fee.amount is not None or fee.rate is not None):
             by = voice.text(fee.formula)
         if fee.example:
-            example = voice.say("例:%(text)s", text=voice.text(fee.example).plain)
+            example = voice.pair(voice.say("例"), voice.text(fee.example))
             by = voice.listed((by, example)) if by else example
         if fee.note:
             by = (
@@ -427,15 +425,15 @@ class ProcedureWords:
         words = self.voice.say(
             "可以延长%(limit)s", limit=self.voice.duration(limits.extension.duration)
         )
-        note = self.voice.text(limits.extension.note).plain
-        return f"{words}({note})" if note else words
+        note = self.voice.text(limits.extension.note)
+        return self.voice.aside(words, note) if note else words
 
     def excluded(self) -> str | None:
         """Return what is not counted."""
         limits = self.procedure.time_limit
         if limits is None or not limits.excluded:
             return None
-        return self.voice.listed(each.plain for each in self.voice.texts(limits.excluded))
+        return self.voice.listed(self.voice.texts(limits.excluded))
 
     def due(self) -> tuple[Due, ...]:
         """Return a due-date card for each case that is told apart."""
@@ -466,8 +464,8 @@ class ProcedureWords:
     def _after(self) -> str:
         say, hotline = self.voice.say, self.scene.board.hotline
         if hotline:
-            return say("过了这一天还没有办结,可以拨打 %(hotline)s。", hotline=hotline)
-        return say("过了这一天还没有办结,可以投诉。")
+            return say("过了这一天还没有办结，可以拨打 %(hotline)s。", hotline=hotline)
+        return say("过了这一天还没有办结，可以投诉。")
 
     # ---- how it runs, who answers -------------------------------------------------------------
 
@@ -546,7 +544,7 @@ class ProcedureWords:
         """Return what the page answers, in one line for search engines."""
         voice, procedure = self.voice, self.procedure
         facts = (self.to_bring(), self.cost(), self.duration_fact(), self.visits())
-        told = voice.listed(f"{fact.name}:{fact.value}" for fact in facts)
+        told = voice.listed(voice.pair(fact.name, plain(fact.value)) for fact in facts)
         summary = voice.text(procedure.summary).plain
         return f"{summary} {told}".strip()
 
@@ -573,7 +571,7 @@ class ProcedureWords:
             station=voice.text(self.station.name).plain,
             materials=tuple(voice.text(each.name).plain for each in procedure.material_list),
             body=" ".join(voice.text(each).plain for each in words if each),
-            facts=" · ".join(str(fact.value) for fact in (self.cost(), self.duration_fact())),
+            facts=" · ".join(plain(fact.value) for fact in (self.cost(), self.duration_fact())),
             status="" if state is State.ACTIVE else voice.word(state),
             lang=title.lang or voice.language,
         )
@@ -611,13 +609,13 @@ class ProcedureWords:
             if visits.times
             else self.voice.say("不用到现场")
         )
-        why = self.voice.text(visits.why).plain
-        return f"{words}:{why}" if why else words
+        why = self.voice.text(visits.why)
+        return self.voice.pair(words, why) if why else words
 
     def ignored(self) -> tuple[Words, ...]:
         """Return the checks that are set aside, with the reason."""
         return tuple(
-            Markup("{}:{}").format(each.rule, self.voice.text(each.reason))
+            self.voice.pair(each.rule, self.voice.text(each.reason))
             for each in self.procedure.ignore
         )
 
@@ -768,13 +766,10 @@ class ProcedureWords:
     def _status(self) -> Notice | None:
         say, voice, status = self.voice.say, self.voice, self.procedure.status
         if status.state is State.SUSPENDED:
-            days = [
-                say("自%(day)s", day=voice.date(status.from_)) if status.from_ else "",
-                say("至%(day)s", day=voice.date(status.to)) if status.to else "",
-            ]
+            title, days = say("此事项暂停办理"), self._days(status)
             return Notice(
                 "suspended",
-                say("此事项暂停办理") + (" " + "".join(days) if any(days) else ""),
+                voice.aside(title, days) if days else title,
                 voice.text(status.reason) or None,
             )
         if status.state is State.RETIRED:
@@ -786,40 +781,50 @@ class ProcedureWords:
             return Notice("retired", title, voice.text(status.reason) or None, self._replacement())
         return None
 
+    def _days(self, status: Status) -> str:
+        """Return from when to when something is suspended, as far as it is known."""
+        say, voice = self.voice.say, self.voice
+        if status.from_ and status.to:
+            return say("%(a)s至%(b)s", a=voice.date(status.from_), b=voice.date(status.to))
+        if status.from_:
+            return say("自%(day)s起", day=voice.date(status.from_))
+        return say("至%(day)s", day=voice.date(status.to)) if status.to else ""
+
     def _replacement(self) -> Link | None:
         target = self.procedure.status.replaced_by
         if not target:
             return None
         url = f"stations/{target}/" if "/" in target else urls.station(target)
         title = self._title_of(target)
-        return Link(self.voice.say("现在办理:%(title)s", title=title), self.voice.way(url))
+        return Link(self.voice.pair(self.voice.say("现在办理"), title), self.voice.way(url))
 
-    def _title_of(self, target: str) -> str:
+    def _title_of(self, target: str) -> Words:
         station_id, _, procedure_id = target.partition("/")
         if station_id == self.scene.folder.id:
             here = next(
                 (each for each in self.scene.folder.procedures if each.id == procedure_id), None
             )
-            return self.voice.text(here.procedure.title).plain if here else target
+            return self.voice.text(here.procedure.title) if here else target
         other = self.scene.neighbours.stations.get(station_id)
         if other is None:
             return target
         title = other.procedures.get(procedure_id, other.name)
-        return self.voice.text(title).plain
+        return self.voice.text(title)
 
     def _future(self) -> Notice | None:
         effective = self.procedure.effective
         if effective is None or effective <= self.scene.today:
             return None
         return Notice(
-            "future", self.voice.say("自%(day)s起施行,现在还不适用", day=self.voice.date(effective))
+            "future",
+            self.voice.say("自%(day)s起施行，现在还不适用", day=self.voice.date(effective)),
         )
 
     def _untranslated(self) -> Notice | None:
         title = self.procedure.title
         if title is None or self.voice.language in title:
             return None
-        return Notice("untranslated", self.voice.say("这一页还没有译文,下面显示原文"))
+        return Notice("untranslated", self.voice.say("这一页还没有译文，下面显示原文"))
 
     def _stale(self) -> Notice | None:
         reviewed = self.procedure.reviewed
@@ -828,7 +833,7 @@ class ProcedureWords:
         return Notice(
             "stale",
             self.voice.say(
-                "内容上次核对是%(day)s,已超过一年,办理前请先打电话确认",
+                "内容上次核对是%(day)s，已超过一年，办理前请先打电话确认",
                 day=self.voice.date(reviewed.date),
             ),
         )

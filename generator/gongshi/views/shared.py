@@ -116,7 +116,7 @@ def complain(scene: Scene, voice: Voice, own: tuple[Remedy, ...] | None) -> Comp
             )
         if supervision.address:
             channels.append(
-                ComplaintChannel(voice.say("来信来访"), voice.text(supervision.address).plain, None)
+                ComplaintChannel(voice.say("来信来访"), voice.text(supervision.address), None)
             )
     if board.hotline and all(channel.value != board.hotline for channel in channels):
         channels.append(ComplaintChannel(voice.say("热线"), board.hotline, f"tel:{board.hotline}"))

@@ -79,7 +79,7 @@ class AppointmentWay:
     """A way to make an appointment."""
 
     kind: str
-    value: str
+    value: Words
     url: str | None
 
 
@@ -219,7 +219,7 @@ class StationWords:
         voice, station, reviewed = self.voice, self.station, self.station.reviewed
         words = (
             voice.word(station.kind),
-            voice.say("主管部门:%(who)s", who=voice.text(station.authority).plain)
+            voice.pair(voice.say("主管部门"), voice.text(station.authority))
             if station.authority
             else "",
             voice.say("%(date)s由%(who)s核对", date=voice.date(reviewed.date), who=reviewed.by)
@@ -238,7 +238,7 @@ class StationWords:
             other = self.scene.neighbours.stations.get(closure.instead or "")
             link = (
                 Link(
-                    voice.say("请到%(name)s办理", name=voice.text(other.name).plain),
+                    voice.say("请到%(name)s办理", name=voice.text(other.name)),
                     voice.way(urls.station(other.id)),
                 )
                 if other
@@ -260,7 +260,7 @@ class StationWords:
                 )
             )
         if self.station.name and voice.language not in self.station.name:
-            notices.append(Notice("untranslated", voice.say("这一页还没有译文,下面显示原文")))
+            notices.append(Notice("untranslated", voice.say("这一页还没有译文，下面显示原文")))
         return tuple(notices)
 
     def badge(self) -> Badge | None:
@@ -282,7 +282,7 @@ class StationWords:
             for row, period in zip(rows, self.station.hours, strict=True)
         )
         remark = (
-            voice.say("法定节假日休息,调休的工作日照常办公。")
+            voice.say("法定节假日休息，调休的工作日照常办公。")
             if self.station.closed_on_holidays
             else voice.say("法定节假日照常办公。")
         )
@@ -295,7 +295,7 @@ class StationWords:
             return None
         channels = []
         for each in appointment.channels:
-            value = voice.text(each.value).plain
+            value = voice.text(each.value)
             url = voice.address(each.value) or (
                 f"tel:{value}" if each.kind.value == "phone" else ""
             )
@@ -347,9 +347,9 @@ class StationWords:
             if rule is None:
                 continue
             posts = [post for each in rule.posts if (post := station.post(each))]
-            bound = voice.listed(voice.text(post.name).plain for post in posts)
+            bound = voice.listed(voice.text(post.name) for post in posts)
             words = voice.prose(rule.rule)
-            rows.append(Row(name, Markup("{}({})").format(words, bound) if bound else words))
+            rows.append(Row(name, voice.aside(words, bound) if bound else words))
         return tuple(rows)
 
     def accountability(self) -> tuple[AccountabilityView, ...]:
@@ -400,9 +400,7 @@ class StationWords:
                 each.received,
                 each.answered_in_time,
                 each.upheld,
-                say("%(n)s 天", n=f"{each.median_days:g}")
-                if each.median_days is not None
-                else None,
+                say("%(n)g 天", n=each.median_days) if each.median_days is not None else None,
             )
             for each in sorted(
                 self.folder.complaints.entries, key=lambda each: each.period, reverse=True
@@ -449,8 +447,7 @@ class StationWords:
     def ignored(self) -> tuple[Words, ...]:
         """Return the checks that are set aside, with the reason."""
         return tuple(
-            Markup("{}:{}").format(each.rule, self.voice.text(each.reason))
-            for each in self.station.ignore
+            self.voice.pair(each.rule, self.voice.text(each.reason)) for each in self.station.ignore
         )
 
     def verify(self) -> Verify:

@@ -66,7 +66,7 @@ def repaired(html: str, name: str) -> str:
         html, count = repair.pattern.subn(repair.replacement, html)
         if count != repair.count:
             raise ShellError(
-                f"主题页面「{name}」变了:应有 {repair.count} 处「{repair.name}」,现有 {count} 处",
+                f"主题页面「{name}」变了：应有 {repair.count} 处「{repair.name}」，现有 {count} 处",
                 f"the theme's page {name} has changed: {count} instead of {repair.count}"
                 f" of: {repair.name}",
             )
@@ -96,7 +96,7 @@ def cut(html: str, key: ShellKey, languages: tuple[str, ...]) -> Shell:
         if html.count(token) != 1:
             count, name = html.count(token), "/".join(map(str, key))
             raise ShellError(
-                f"外壳 {name} 里的标记 {token} 出现 {count} 次,应为 1 次",
+                f"外壳 {name} 里的标记 {token} 出现 {count} 次，应为 1 次",
                 f"the token {token} stands {count} times in the shell {name}, expected once",
             )
     parts = re.split("(" + "|".join(map(re.escape, tokens)) + ")", html)
