@@ -100,6 +100,8 @@ class ProcedureCase(Case):
 class LedgerCase(Case):
     """A ledger's file: its entries."""
 
+    folder: StationFolder
+
     def entries(self, kind: type[Entry]) -> Iterator[tuple[int, Entry]]:
         """Go through the entries if they are of that kind."""
         for number, entry in enumerate(self.value):

@@ -82,8 +82,9 @@ def check_board(  # noqa: PLR0913, PLR0917 - all that crosses from the stations
 ) -> Judged:
     """Judge the board's own file, its bulletins, and what stations say of each other.
 
-    Of the procedures only ``title``, ``status``, ``was`` and ``ignore`` are looked at, so that the
-    rest need not cross; ``station_ids`` are all stations, those that could not be read included.
+    Of the procedures only their title, status, old ids, fees, time limits, local reason and
+    exemptions are looked at, so that the rest need not cross; ``station_ids`` are all stations,
+    those that could not be read included.
     """
     whole = BoardCase(BOARD_FILE, board, board, facts, bulletins, stations, references, station_ids)
     found: dict[str, list[Finding]] = {}
@@ -116,7 +117,7 @@ def _cases_of_station(
         judged_whole = in_use and not _is_retired(each.procedure.status)
         yield case, (FILES, PROCEDURES) if judged_whole else (FILES,)
     for file, entries in _ledgers(folder):
-        yield LedgerCase(file, entries, board, facts), (FILES, LEDGERS)
+        yield LedgerCase(file, entries, board, facts, folder), (FILES, LEDGERS)
 
 
 def _first(rule: Rule[Any], case: Case) -> Iterator[Finding]:

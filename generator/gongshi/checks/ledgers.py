@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongshi.board.ledgers import ComplaintFigures, Evaluation, Rectification
+from gongshi.board.words import FoundBy
 from gongshi.checks.case import LedgerCase, StationCase
 from gongshi.checks.rule import ERROR, LEDGERS, STATIONS, WARNING, At
 from gongshi.checks.telling import en, missing, zh
@@ -13,6 +14,12 @@ from gongshi.diagnostics.finding import Message
 
 FEW_RESPONSES: Final = 30
 """Below so many answers a full score says little."""
+
+LOW_RANKS: Final = 3
+"""So many of the last are asked to put something right."""
+
+FEW_STATIONS: Final = 10
+"""Among fewer nobody is called last."""
 
 BEST_SCORE: Final = 100
 
@@ -76,6 +83,40 @@ def rectifications_are_not_overdue(case: LedgerCase) -> Iterator[At]:
 def _latest(number: int, entry: Rectification) -> tuple[str | int, ...]:
     latest = max(range(len(entry.postponed)), key=lambda place: entry.postponed[place].to)
     return (number, "postponed", latest, "to")
+
+
+@LEDGERS.rule(
+    "GS264",
+    58,
+    WARNING,
+    "民主评议排在末三位的，当年或次年的整改台账里有来自评议的问题。\n\n"
+    "评了末位没有下文，评议就白评了。参评不到十个的不算。",
+)
+def low_ranks_are_taken_up(case: LedgerCase) -> Iterator[At]:
+    """Who is among the last three of an evaluation takes a problem from it into the ledger.
+
+    It stands there in that year or the next; of fewer than ten nobody is last. Without it the
+    evaluation was for nothing.
+    """
+    taken_up = {
+        entry.found_on.year
+        for entry in case.folder.rectifications.entries
+        if entry.found_by is FoundBy.EVALUATION and entry.found_on is not None
+    }
+    for number, entry in case.entries(Evaluation):
+        if entry.rank is None or entry.of is None or entry.of < FEW_STATIONS:
+            continue
+        is_low = entry.of - LOW_RANKS < entry.rank <= entry.of
+        if is_low and taken_up.isdisjoint((entry.year, entry.year + 1)):
+            yield At(
+                (number, "rank"),
+                Message(
+                    f"{entry.of}个里排第{entry.rank}，整改台账里没有来自评议的问题",
+                    f"rank {entry.rank} of {entry.of}, and the ledger has no problem from it",
+                    "在 rectifications.yml 里记一条，发现渠道写「民主评议」",
+                    "add an entry to rectifications.yml with found_by: evaluation",
+                ),
+            )
 
 
 @LEDGERS.rule(

@@ -23,6 +23,7 @@ _APPLICATION_FORM: Final = re.compile(r"申请表|申请书|申报表|applicatio
 _TO_FILL_IN: Final = re.compile(
     r"(?:申请|登记|审批|申报|备案|审核)(?:表|书)|承诺书|\bform\b", re.IGNORECASE
 )
+_PROOF: Final = re.compile(r"^[^或]*证明(?:[（(][^（()）]*[）)])?$")
 _COPYING: Final = {MaterialForm.COPY, MaterialForm.ORIGINAL_AND_COPY}
 
 
@@ -288,5 +289,33 @@ def materials_have_canonical_names(case: ProcedureCase) -> Iterator[At]:
                     f"the official name of {name} is {right}",
                     f"写「{right}」，形式写在「形式」里",
                     f"write {right}, and its form under form",
+                ),
+            )
+
+
+@PROCEDURES.rule(
+    "GS219",
+    26,
+    ERROR,
+    "要求群众提交的证明写明依据。\n\n"
+    "证明事项应当有法律、法规或者国务院决定依据，公用企事业单位也一样（优化营商环境条例第四十四条）。"
+    "看的是名称以「证明」结尾的材料；可以用别的材料代替的（「……或者……」）不算。",
+)
+def proofs_have_a_basis(case: ProcedureCase) -> Iterator[At]:
+    """A proof that is asked for has a basis.
+
+    A proof needs a law, a regulation or a decision of the State Council, also from a public utility
+    (Regulations on the Business Environment, art. 44). Meant is what is called 证明 at its end, unless another paper will do (或).
+    """
+    for number, material in _numbered(case):
+        is_proof = _PROOF.search(material.name.said("zh").plain) is not None
+        if is_proof and material.basis is None and not material.shared and not material.returned:
+            yield At(
+                ("materials", number, "name"),
+                Message(
+                    f"「{zh(material.name)}」没有写依据",
+                    f"{en(material.name)} has no basis",
+                    "补上「依据:」；没有依据的不要",
+                    "add basis; do not ask for it without one",
                 ),
             )

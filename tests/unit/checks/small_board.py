@@ -21,6 +21,7 @@ PLACES = {
     "board": "stations/board.yml",
     "station": f"{STATION}/station.yml",
     "procedure": f"{STATION}/procedures/renewal.yml",
+    "sibling": "stations/chengxi/procedures/enquiry.yml",
     "rectifications": f"{STATION}/rectifications.yml",
     "evaluations": f"{STATION}/evaluations.yml",
     "complaints": f"{STATION}/complaints.yml",
@@ -99,7 +100,7 @@ def put(root: Path, text: str) -> str:
     file = root / PLACES[kind]
     if kind == "bulletin":
         file.write_text(f"---\n{text}---\n", encoding="utf-8")
-    elif kind in ("board", "station", "procedure"):
+    elif kind in ("board", "station", "procedure", "sibling"):
         good = file.read_text(encoding="utf-8")
         file.write_text(whole_file(text, good), encoding="utf-8")
     else:
