@@ -305,7 +305,8 @@ def proofs_have_a_basis(case: ProcedureCase) -> Iterator[At]:
     """A proof that is asked for has a basis.
 
     A proof needs a law, a regulation or a decision of the State Council, also from a public utility
-    (Regulations on the Business Environment, art. 44). Meant is what is called 证明 at its end, unless another paper will do (或).
+    (Regulations on the Business Environment, art. 44). Meant is what is called 证明 at its end,
+    unless another paper will do (或).
     """
     for number, material in _numbered(case):
         is_proof = _PROOF.search(material.name.said("zh").plain) is not None
