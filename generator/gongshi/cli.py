@@ -249,15 +249,21 @@ def check(call: Call, form: str, strict: bool) -> int:
 @told
 def build(call: Call, target: Path | None, strict: bool, workers: int | None) -> int:
     """生成网站 · Build the site."""
-    from gongshi import mkdocs_plugin
+    from gongshi import pipeline
 
-    with _followed(call):
-        is_made = mkdocs_plugin.build_site(
-            call.root,
-            target=target and (call.root / target).absolute(),
-            is_strict=strict,
-            workers=workers,
-        )
+    where = target and (call.root / target).absolute()
+    run = pipeline.settings_of(call.root, language=call.language, target=where)
+    run = replace(run, workers=workers, is_strict=strict)
+    with _followed(call) as tell:
+        outcome = pipeline.rebuild(run, tell)
+        if outcome is None:
+            from gongshi import mkdocs_plugin
+
+            is_made = mkdocs_plugin.build_site(run, where, tell)
+        else:
+            is_made = outcome.is_made
+            for message in outcome.messages:
+                _show(message, err=True)
     if is_made:
         _show(call.said("网站已生成", "the site is made"), err=True)
     return FINE if is_made else FINDINGS

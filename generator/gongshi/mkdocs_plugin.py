@@ -24,12 +24,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from gongshi import settings
+from gongshi import pipeline, settings
 from gongshi.authoring import hostfile
-from gongshi.diagnostics import report
 from gongshi.engines.jinja import Environment, adopt
 from gongshi.errors import GongshiError
-from gongshi.pipeline import Build
+from gongshi.pipeline import Build, Tell, silent
 from gongshi.settings import Settings
 from gongshi.views.chrome import Chrome
 
@@ -43,16 +42,20 @@ class GongshiConfig(Config):  # type: ignore[no-untyped-call]
     language = config_options.Choice(("zh", "en"), default="zh")
 
 
-def _is_unused(file: File) -> bool:
+def _is_unused(file: File, *, has_palette: bool) -> bool:
     """Whether a file of the theme is of no use here.
 
-    Its scripts, its sitemap, what our style sheet is made of.
+    Its scripts, its sitemap, its own picture, what our style sheet is made of.
     """
+    # What authors wrote has been judged by MkDocs already.
+    if file.generated_by is not None or file.inclusion is not InclusionLevel.UNDEFINED:
+        return False
     name = file.src_uri
-    return name in {"theme.css", "sitemap.xml"} or (
-        name.startswith("assets/javascripts/")
-        and file.generated_by is None
-        and file.inclusion.name == "UNDEFINED"
+    return (
+        name in {"theme.css", "sitemap.xml", "assets/images/favicon.png"}
+        or name.endswith(".map")
+        or name.startswith("assets/javascripts/")
+        or (name.startswith("assets/stylesheets/palette.") and not has_palette)
     )
 
 
@@ -81,6 +84,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     build: Build | None = None
+    tell: Tell = staticmethod(silent)
     warnings: WarningCounter | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -97,16 +101,15 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs").addHandler(self.warnings)
         run = self._settings(config)
         try:
-            self.build = Build(run)
+            self.build = Build(run, self.tell)
             survey = self.build.survey
         except GongshiError as error:
             raise Abort(error.said(run.language)) from None
-        if survey.diagnostics:
-            log.info("%s", report.as_text(survey.diagnostics, run.language))
-            log.info("%s", report.summary(survey.diagnostics, run.language))
+        for message in pipeline.told(survey, run.language):
+            log.info("%s", message)
         if survey.is_refused(config.strict) or survey.board is None:
             self._close()
-            raise Abort(_refusal(run.language))
+            raise Abort(pipeline.refusal(run.language))
         self._adapt(config, run)
         return config
 
@@ -118,7 +121,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
         build = self._build()
         build.pages_found(page.url for page in files.documentation_pages())
         for file in list(files):
-            if _is_unused(file):
+            if _is_unused(file, has_palette=bool(config.theme.get("palette"))):
                 files.remove(file)
         for plan in build.shells():
             if files.get_file_from_path(plan.source) is not None:
@@ -217,7 +220,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
     def _settings(self, config: MkDocsConfig) -> Settings:
         return Settings(
             root=Path(config.config_file_path).resolve().parent,
-            target=Path(config.site_dir).resolve(),
+            target=Path(config.site_dir).absolute(),
             clock=settings.clock(),
             language=self.config.language,
             workers=self.config.workers,
@@ -238,7 +241,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
 
     def _build(self) -> Build:
         if self.build is None:
-            raise Abort(_refusal(self.config.language))
+            raise Abort(pipeline.refusal(self.config.language))
         return self.build
 
     def _close(self) -> None:
@@ -251,17 +254,9 @@ def _with(context: TemplateContext, chrome: Chrome) -> TemplateContext:
     return context
 
 
-def _refusal(language: str) -> str:
-    return (
-        "没有生成网站：先改正上面的错误"
-        if language == "zh"
-        else "no site was made: mend the errors above first"
-    )
-
-
-def build_site(root: Path, *, target: Path | None, is_strict: bool, workers: int | None) -> bool:
+def build_site(run: Settings, target: Path | None, tell: Tell) -> bool:
     """Build a board's site by MkDocs' own build; return whether it was made."""
-    config = _config(root, target, is_strict, workers)
+    config = _config(run, target, tell)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -301,12 +296,15 @@ def _config_file(root: Path) -> str | _UsualFile:
     return _UsualFile(root)
 
 
-def _config(root: Path, target: Path | None, is_strict: bool, workers: int | None) -> MkDocsConfig:
-    told: dict[str, Any] = {"strict": is_strict or None}
+def _config(run: Settings, target: Path | None, tell: Tell) -> MkDocsConfig:
+    told: dict[str, Any] = {"strict": True} if run.is_strict else {}
     if target is not None:
         told["site_dir"] = str(target)
-    config = load_config(_config_file(root), **{key: value for key, value in told.items() if value})
+    config = load_config(_config_file(run.root), **told)
     plugin = config.plugins.get("gongshi")
-    if isinstance(plugin, GongshiPlugin) and workers is not None:
-        plugin.config.workers = workers
+    if isinstance(plugin, GongshiPlugin):
+        plugin.tell = tell
+        plugin.config.language = run.language
+        if run.workers is not None:
+            plugin.config.workers = run.workers
     return config

@@ -22,6 +22,7 @@ from gongshi.board.board import BoardSettings
 from gongshi.board.folder import StationFolder
 from gongshi.board.workdays import WorkCalendar
 from gongshi.checks import Facts, Named, Reference
+from gongshi.diagnostics import report
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import completed, executor
 from gongshi.engines.graphviz import Placer
@@ -121,9 +122,12 @@ class Survey:
 
 
 def settings_of(root: Path, language: str = "zh", target: Path | None = None) -> Settings:
-    """Return the settings of a run on a board's folder."""
+    """Return the settings of a run on a board's folder, whose site goes where mkdocs.yml says."""
     root = root.resolve()
-    return Settings(root, target or root / "site", settings.clock(), language)
+    host = hostfile.read(root)
+    return Settings(
+        root, target or root / (host.site_dir if host else "site"), settings.clock(), language
+    )
 
 
 def survey(run: Settings, tell: Tell = silent) -> Survey:
@@ -656,6 +660,7 @@ class Build:
     def publish(self) -> None:
         """Put the finished site before the public."""
         self.staging.switch()
+        self.cache.sweep()
         self.cache.close()
 
     def abandon(self) -> None:
@@ -674,15 +679,51 @@ def _named(references: Iterable[Reference]) -> dict[str, frozenset[str]]:
     return {station_id: frozenset(ids) for station_id, ids in named.items()}
 
 
-def rebuild(run: Settings, tell: Tell = silent) -> Build | None:
-    """Build a site without the host, from what the host made before.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build that did without the host."""
 
-    Nothing where that is not enough.
+    is_made: bool
+    messages: tuple[str, ...]
 
-    The build that comes back is finished but not yet published; its survey may be refused.
+
+def rebuild(run: Settings, tell: Tell = silent) -> Outcome | None:
+    """Build a site from what the host made before; nothing comes back where that is not enough.
+
+    Where the site goes and how many processes there are may also be said by mkdocs.yml.
     """
-    build = Build(run, tell)
-    if build.survey.is_refused(run.is_strict) or build.recall():
-        return build
-    build.abandon()
-    return None
+    host = hostfile.read(run.root)
+    if host is None:
+        return None
+    workers = host.workers if run.workers is None else run.workers
+    build = Build(replace(run, workers=workers), tell)
+    survey = build.survey
+    try:
+        if survey.is_refused(run.is_strict):
+            return Outcome(
+                is_made=False, messages=(*told(survey, run.language), refusal(run.language))
+            )
+        if not build.recall():
+            return None
+        problems = build.finish()
+        if problems and run.is_strict:
+            return Outcome(is_made=False, messages=(*problems, refusal(run.language)))
+        build.publish()
+        return Outcome(is_made=True, messages=(*told(survey, run.language), *problems))
+    finally:
+        build.abandon()
+
+
+def told(survey: Survey, language: str) -> tuple[str, ...]:
+    """Return what is wrong with a board, and how much, as messages for people."""
+    if not survey.diagnostics:
+        return ()
+    text = report.as_text(survey.diagnostics, language)
+    return (text, report.summary(survey.diagnostics, language))
+
+
+def refusal(language: str) -> str:
+    """Return the sentence that says that the old site was left alone."""
+    if language == "zh":
+        return "没有生成网站：先改正上面的错误"
+    return "no site was made: mend the errors above first"
