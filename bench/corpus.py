@@ -88,7 +88,7 @@ def board(plan: Plan) -> Value:
         "languages": plan.languages,
         "hotline": "12345",
         "feedback": "mailto:gongshi@qinglan.invalid",
-        "public_url": f"{ADDRESS}/",
+        "public_url": ADDRESS,
         "demo": True,
         "life_events": [{"id": id_, "name": name} for id_, name in listed["life_events"].items()],
         "remedies": listed["remedies"],

@@ -53,7 +53,8 @@ def write(folder: Path, made: Sequence[Procedure], drawings: Mapping[str, str]) 
         place = places[at.id]
         _put(folder / f"docs/{place}/index.md", _page(at.value["name"].zh, station(at, offered)))
         for each in offered:
-            text = "\n".join(procedure(each, drawings.get(each.address, "")))
+            up = "../" * (place.count("/") + 1)
+            text = "\n".join(procedure(each, drawings.get(each.address, ""), up))
             _put(folder / f"docs/{place}/{each.id}.md", _page(each.value["title"].zh, text))
             addresses.append(f"{place}/{each.id}/")
     return addresses
@@ -138,8 +139,8 @@ def _contacts(said: Value) -> list[str]:
 # ---- a procedure -----------------------------------------------------------------------------
 
 
-def procedure(made: Procedure, svg: str) -> Iterator[str]:
-    """Go through the lines of a procedure's page."""
+def procedure(made: Procedure, svg: str, up: str) -> Iterator[str]:
+    """Go through the lines of a procedure's page; ``up`` leads to the folder of all pages."""
     said = made.value
     yield from (said["summary"].zh, "")
     yield from _table(("项目", "内容"), _facts(made))
@@ -147,7 +148,7 @@ def procedure(made: Procedure, svg: str) -> Iterator[str]:
         yield from _section("情形", _bullets(each["title"] for each in said["situations"]))
     yield from _section(
         "带什么",
-        _table(("序号", "材料", "形式", "份数", "怎么取得", "要求", "情形"), _materials(said)),
+        _table(("序号", "材料", "形式", "份数", "怎么取得", "要求", "情形"), _materials(said, up)),
     )
     yield from _section(
         "怎么办", [*(("<div>", svg, "</div>", "") if svg else ()), *_steps(said["steps"])]
@@ -203,12 +204,14 @@ def _promised(committed: Any) -> str:
     )
 
 
-def _materials(said: Value) -> Iterator[tuple[Any, ...]]:
+def _materials(said: Value, up: str) -> Iterator[tuple[Any, ...]]:
     titles = {each["id"]: each["title"].zh for each in said.get("situations", ())}
     for number, each in enumerate(said["materials"], 1):
         amount = "免提交" if each.get("shared") else f"{each['originals']}份"
         cases = "、".join(titles[name] for name in each.get("situations", ()))
-        name = f"[{each['name'].zh}](/{each['template']})" if "template" in each else each["name"]
+        name = (
+            f"[{each['name'].zh}]({up}{each['template']})" if "template" in each else each["name"]
+        )
         yield (
             number,
             name,
@@ -224,7 +227,7 @@ def _steps(steps: Sequence[Value]) -> Iterator[str]:
     names = {step["id"]: step["name"].zh for step in steps}
     for step in steps:
         time = f"（{step['within']}）" if "within" in step else ""
-        yield f"1. **{step['name'].zh}**{time}：{step['action'].zh}{_onward(step, names)}"
+        yield f"1. **{step['name'].zh}**{time}：{step['action'].zh}。{_onward(step, names)}"
 
 
 def _onward(step: Value, names: Mapping[str, str]) -> str:
@@ -232,7 +235,7 @@ def _onward(step: Value, names: Mapping[str, str]) -> str:
     if isinstance(onward, list):
         return "；".join(f"{way['when'].zh}的，转到“{names[way['to']]}”" for way in onward)
     if isinstance(onward, dict):
-        return "，同时进行：" + "、".join(names[name] for name in onward["all"])
+        return "同时进行：" + "、".join(names[name] for name in onward["all"])
     return ""
 
 

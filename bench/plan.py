@@ -10,7 +10,9 @@ PER_STATION = 25
 TODAY = date(2026, 11, 24)
 EPOCH = "1795449600"
 """That day in China, as the clock of a build."""
-ADDRESS = "https://gongshi.qinglan.invalid"
+ADDRESS = "https://gongshi.qinglan.invalid/"
+SERVICES = "https://banshi.qinglan.invalid"
+"""Another host, so that links to it are no links of the board."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from bench.flows import Brief, draft
-from bench.plan import ADDRESS, PER_STATION, Plan, recent_day
+from bench.plan import PER_STATION, SERVICES, Plan, recent_day
 from bench.stations import Station, Value, law, station_id
 from bench.words import Said, joined, words
 
@@ -296,10 +296,10 @@ class _Draft:
         counter = Said(name.zh + self.counter.zh, f"{self.counter.en}, {name.en}")
         channels: list[Value] = [{"kind": "counter", "value": counter}]
         if self.lot.random() < 0.6:
-            channels.append({"kind": "online", "value": f"{ADDRESS}/apply/{self.number}"})
+            channels.append({"kind": "online", "value": f"{SERVICES}/apply/{self.number}"})
         if self.lot.random() < 0.3:
             channels.append({"kind": "wechat", "value": self.words["wechat"]})
-        progress = f"{ADDRESS}/progress/{self.number}"
+        progress = f"{SERVICES}/progress/{self.number}"
         return {
             "outcomes": [outcome],
             "channels": channels,

@@ -1,6 +1,7 @@
-"""Where a cold build spends its time: two builds in this process, one sampled and one counted.
+"""Where a build spends its time: two builds in this process, one sampled and one counted.
 
     ./run bench --profile --procedures 300
+    ./run bench --profile same
 
 Samples say where the time goes and add nothing to it; what C code takes counts where it was called
 from. cProfile says how often a function is called, but makes every call dearer.
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -117,16 +119,19 @@ def counted(build: Callable[[], None]) -> dict[tuple[str, str], int]:
     return calls
 
 
-def report(plan: Plan) -> Iterator[str]:
-    """Write a board, build it cold and go through the lines of what was found."""
+def report(plan: Plan, state: str) -> Iterator[str]:
+    """Write a board, build it again and go through the lines of what was found."""
     memory = Path("/dev/shm")  # noqa: S108 - a file system in memory is what is wanted
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         root = Path(folder) / "board"
         corpus.write(root, plan)
         # Imports and the compiling of templates are not what is asked about.
         _build(root)
-        samples, seconds = sampled(lambda: _build(_emptied(root)))
-        calls = counted(lambda: _build(_emptied(root)))
+        prepare = PREPARATIONS[state]
+        prepare(root)
+        samples, seconds = sampled(lambda: _build(root))
+        prepare(root)
+        calls = counted(lambda: _build(root))
     each = seconds / plan.procedures * 1000
     yield f"{seconds:.1f} s of processor time, {each:.2f} ms a procedure"
     yield ""
@@ -166,28 +171,32 @@ def _short(file: str) -> str:
     return "/".join(parts[-2:])
 
 
-def _emptied(root: Path) -> Path:
+def _emptied(root: Path) -> None:
     shutil.rmtree(root / ".cache", ignore_errors=True)
     shutil.rmtree(root / "site", ignore_errors=True)
-    return root
 
 
 def _build(root: Path) -> None:
-    from gongshi import mkdocs_plugin  # noqa: PLC0415 - found once its place is known
+    """Run the whole command in this process, with its own words out of the way."""
+    from gongshi.cli import main  # noqa: PLC0415 - found once its place is known
 
-    if not mkdocs_plugin.build_site(root, target=None, is_strict=False, workers=1):
-        raise SystemExit("the board was not built")
+    try:
+        with redirect_stdout(sys.stderr):
+            main.main(["build", "-C", str(root), "--workers", "1"], standalone_mode=False)
+    except SystemExit as end:
+        if end.code:
+            raise
 
 
-def show(plan: Plan) -> None:
-    """Print where a cold build of such a board spends its time."""
+PREPARATIONS: dict[str, Callable[[Path], None]] = {"cold": _emptied, "same": lambda _root: None}
+"""What is done before the build that is looked at: all is made anew, or nothing has changed."""
+
+
+def show(plan: Plan, state: str) -> None:
+    """Print where a build of such a board spends its time."""
     generator = str(Path(__file__).resolve().parents[1] / "generator")
     if generator not in sys.path:
         sys.path.insert(0, generator)
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    for line in report(plan):
+    for line in report(plan, state):
         print(line)
-
-
-if __name__ == "__main__":
-    show(Plan(int(sys.argv[1]) if len(sys.argv) > 1 else 300))

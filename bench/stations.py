@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from bench.plan import ADDRESS, Plan, recent_day
+from bench.plan import SERVICES, Plan, recent_day
 from bench.words import Said, joined, words
 
 Value = dict[str, Any]
@@ -111,7 +111,7 @@ def _whereabouts(number: int) -> Value:
         "nature": "organ",
         "authority": kind["authority"],
         "address": Said(f"{place.zh}街道文明路 {house} 号", f"{house} Wenming Road, {place.en}"),
-        "map": f"{ADDRESS}/map/{number}",
+        "map": f"{SERVICES}/map/{number}",
         "phone": telephone(number, 1),
         "summary": place.filled_into(
             "办理{town}一带居民和商户的事项。", "Serves people of {town}."
@@ -130,7 +130,7 @@ def _hours(lot: Random) -> list[Value]:
 def _appointment(number: int) -> Value:
     channels = [
         {"kind": "phone", "value": telephone(number, 1)},
-        {"kind": "web", "value": f"{ADDRESS}/booking/{number}"},
+        {"kind": "web", "value": f"{SERVICES}/booking/{number}"},
     ]
     return {"channels": channels, "lead_time": "1个工作日"}
 
@@ -172,7 +172,7 @@ def _supervision(people: Iterator[Value], number: int) -> Value:
             {"name": hotline, "number": "12345", "independent": True},
             {"name": district, "number": telephone(number, 9), "independent": True},
         ],
-        "online": f"{ADDRESS}/complaints/{number}",
+        "online": f"{SERVICES}/complaints/{number}",
         "mailbox": listed["mailbox"],
         "supervisors": [
             {"name": next(people)["name"], "capacity": capacity}
