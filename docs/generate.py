@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import reference
+
 from gongshi.checks import docs as checks
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +26,10 @@ def diagnostics() -> str:
     return checks.page(examples)
 
 
-PAGES = (Page("docs/diagnostics.md", diagnostics),)
+PAGES = (
+    Page("docs/diagnostics.md", diagnostics),
+    Page("docs/yaml-reference.md", reference.page),
+)
 """Every generated page; a new one is a line here."""
 
 

@@ -21,7 +21,7 @@ from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
 from gongshi.board.folder import StationFolder
 from gongshi.board.workdays import WorkCalendar
-from gongshi.checks import Facts, Named, Reference
+from gongshi.checks import Facts, Judged, Named, Reference
 from gongshi.diagnostics import report
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import completed, executor
@@ -40,7 +40,7 @@ from gongshi.publish.writer import Stage, Writer
 from gongshi.settings import Settings
 from gongshi.views import directory as directories
 from gongshi.views.chrome import Chrome, Link, Site, chrome, rooted, search_index
-from gongshi.views.directory import Directory, Neighbours
+from gongshi.views.directory import Directory, Exempt, Neighbours
 from gongshi.views.parts import Scene
 from gongshi.views.search import SearchRow, row
 from gongshi.views.shared import public_address
@@ -64,6 +64,7 @@ class Surveyed:
     folder: StationFolder | None
     references: tuple[Reference, ...]
     diagnostics: tuple[Diagnostic, ...]
+    set_aside: tuple[Exempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,20 @@ def survey_station(work: SurveyWork) -> Surveyed:
     judged = checks.check_station(read.value, work.board, work.facts)
     placed = tuple(loader.place(work.root, judged.findings, languages))
     found = Surveyed(
-        directories.slim(read.value), checks.references(read.value), read.diagnostics + placed
+        directories.slim(read.value),
+        checks.references(read.value),
+        read.diagnostics + placed,
+        _exempt(judged),
     )
     cache.put("survey", key, _surveyed().dump_json(found, by_alias=True, exclude_unset=True))
     cache.flush()
     return found
+
+
+def _exempt(judged: Judged) -> tuple[Exempt, ...]:
+    """Return what was found and set aside, each check of a file once."""
+    found = (Exempt(each.finding.file, each.finding.code, each.reason) for each in judged.set_aside)
+    return tuple(dict.fromkeys(found))
 
 
 @cache_once
@@ -168,6 +178,8 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
         facts,
     )
     diagnostics += loader.place(run.root, judged.findings, board.languages)
+    aside = (*(each for one in stations for each in one.set_aside), *_exempt(judged))
+    directory = replace(directory, set_aside=tuple(dict.fromkeys(aside)))
     return Survey(board, directory, found, references, _ordered(diagnostics))
 
 

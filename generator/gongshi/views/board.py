@@ -306,6 +306,16 @@ class BoardWords:
             if each.procedure.is_active
         )
 
+    def listed(self) -> tuple[ProcedureWords, ...]:
+        """Return every procedure of every active station, also the suspended; the retired last."""
+        every = [
+            self._words(folder, each)
+            for folder in self.directory.stations
+            if folder.station.is_active
+            for each in folder.procedures
+        ]
+        return tuple(sorted(every, key=lambda each: each.procedure.is_retired))
+
     def _words(self, folder: StationFolder, file: ProcedureFile) -> ProcedureWords:
         scene = Scene(
             self.board, folder, NO_NEIGHBOURS, self.directory.calendar, self.directory.today
@@ -376,8 +386,12 @@ class BoardWords:
         )
 
     def of_event(self, event_id: str) -> tuple[ProcedureWords, ...]:
-        """Return the procedures of a life event."""
-        return tuple(each for each in self.words() if event_id in each.procedure.life_events)
+        """Return the procedures of a life event, also the suspended."""
+        return tuple(
+            each
+            for each in self.listed()
+            if event_id in each.procedure.life_events and not each.procedure.is_retired
+        )
 
     def changes(self, most: int | None = None) -> tuple[LatelyChanged, ...]:
         """Return what changed, newest first."""
@@ -583,10 +597,34 @@ class BoardWords:
             )
         return tuple(rows)
 
+    def exempt(self) -> tuple[SetAsideView, ...]:
+        """Return the checks that are set aside, each with its place and the published reason."""
+        return tuple(
+            SetAsideView(*self._place_of(each.file), each.code, self.voice.text(each.reason))
+            for each in self.directory.set_aside
+        )
+
+    def _place_of(self, file: str) -> tuple[Words, str]:
+        """Return the name of what a file is about, and its address."""
+        parts = file.removesuffix(".yml").removesuffix(".md").split("/")
+        folder = self.directory.station(parts[1])
+        if folder is None:
+            is_bulletin = parts[0] == "content"
+            name = self.voice.say("通报") if is_bulletin else self.voice.text(self.board.name)
+            return name, self.voice.way(urls.bulletin(parts[-1]) if is_bulletin else "")
+        here = next((each for each in folder.procedures if each.file == file), None)
+        if here is None:
+            return self.voice.text(folder.station.name), self.voice.way(urls.station(folder.id))
+        url = self.voice.way(urls.procedure(folder.id, here.id))
+        return self.voice.text(here.procedure.title), url
+
     def map_groups(self, markdown_pages: Iterable[tuple[str, str]]) -> tuple[MapLink, ...]:
         """Return everything there is, as links two levels deep."""
         voice, say = self.voice, self.voice.say
-        sections = tuple(MapLink(say(words), voice.way(url)) for _, words, url in SECTIONS)
+        sections = (
+            *(MapLink(say(words), voice.way(url)) for _, words, url in SECTIONS),
+            MapLink(say("近来的变动"), voice.way("changes/")),
+        )
         stations = tuple(
             MapLink(
                 voice.text(folder.station.name),
@@ -635,10 +673,10 @@ def home(words: BoardWords, text: Markup) -> HomePage:
         Link(say(hint), f"{page}?q={quote(say(hint))}")
         for hint in ("身份证", "营业执照", "结婚登记")
     )
-    count = len(words.words())
+    count = sum(not each.procedure.is_retired for each in words.listed())
     every = tuple(line for group in words.station_groups() for line in group.stations)
     return HomePage(
-        question=say("您想办什么事?"),
+        question=say("您想办什么事？"),
         hints=hints,
         search=words.search(),
         life_events=words.events(FIRST_ON_HOME),
@@ -659,7 +697,8 @@ def home(words: BoardWords, text: Markup) -> HomePage:
 def procedures(words: BoardWords) -> ListPage:
     """Return all procedures, with what they can be narrowed by."""
     voice, say = words.voice, words.voice.say
-    every = words.words()
+    every = words.listed()
+    offered = sum(not each.procedure.is_retired for each in every)
     audiences = dict.fromkeys(each for one in every for each in one.procedure.audience)
     themes = {each for one in every for each in one.procedure.life_events}
     stations = dict.fromkeys(one.scene.folder.id for one in every)
@@ -668,7 +707,7 @@ def procedures(words: BoardWords) -> ListPage:
         crumbs=words.crumbs(),
         title=say("全部事项"),
         lead=say(
-            "%(stations)s 个站所的 %(n)s 个事项,按主题排列。", stations=len(stations), n=len(every)
+            "%(stations)s 个站所的 %(n)s 个事项，按主题排列。", stations=len(stations), n=offered
         ),
         groups=procedure_groups(every, with_station=True),
         stations=tuple(Choice(each, voice.text(names[each])) for each in stations if each in names),
@@ -696,7 +735,7 @@ def fees(words: BoardWords) -> ListPage:
     return ListPage(
         words.crumbs(),
         say("收费公示"),
-        say("各站所的全部收费都在这里,清单以外一律不得收费。"),
+        say("各站所的全部收费都在这里，清单以外一律不得收费。"),
         groups=groups,
         free=tuple(
             Link(
@@ -714,7 +753,7 @@ def fees(words: BoardWords) -> ListPage:
 def time_limits(words: BoardWords) -> ListPage:
     """Return every limit, of the law and promised."""
     say = words.voice.say
-    lead = say("法律规定多久办好,站所承诺多久办好。")
+    lead = say("法律规定多久办好，站所承诺多久办好。")
     return ListPage(words.crumbs(), say("办理时限"), lead, groups=words.limit_groups())
 
 
@@ -744,7 +783,7 @@ def bulletins(words: BoardWords) -> ListPage:
 def changes(words: BoardWords) -> ListPage:
     """Return all changes."""
     say = words.voice.say
-    lead = say("事项和站所的变动,写明原因。")
+    lead = say("事项和站所的变动，写明原因。")
     return ListPage(words.crumbs(), say("近来的变动"), lead, changes=words.changes())
 
 
@@ -797,7 +836,7 @@ def not_found(words: BoardWords) -> NotFoundPage:
     say, way = words.voice.say, words.voice.way
     return NotFoundPage(
         title=say("没有找到这一页"),
-        lead=say("地址可能写错了,或者事项已经改名。可以搜索,或从下面的页面找。"),
+        lead=say("地址可能写错了，或者事项已经改名。可以搜索，或从下面的页面找。"),
         search=words.search(),
         links=tuple(Link(say(title), way(url)) for _, title, url in SECTIONS),
     )
@@ -809,11 +848,11 @@ def about_data(words: BoardWords) -> AboutDataPage:
     return AboutDataPage(
         crumbs=words.crumbs(),
         title=say("数据说明"),
-        lead=say("本站全部内容由各站所的数据文件生成,生成前逐项检查。"),
+        lead=say("本站全部内容由各站所的数据文件生成，生成前逐项检查。"),
         files=(),
         licence=None,
         scores=(),
-        ignored=(),
+        ignored=words.exempt(),
         overdue=words.overdue(),
     )
 

@@ -40,6 +40,7 @@ _KEPT = frozenset(
         "status",
         "effective",
         "reviewed",
+        "ignore",
         "was",
     )
 )
@@ -94,6 +95,15 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class Exempt:
+    """A check that found something, and what its file says why that stays so."""
+
+    file: str
+    code: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """The whole board as its lists see it."""
 
@@ -102,6 +112,7 @@ class Directory:
     bulletins: tuple[BulletinFile, ...]
     calendar: WorkCalendar
     today: date
+    set_aside: tuple[Exempt, ...] = ()
 
     def station(self, station_id: str) -> StationFolder | None:
         """Return the station of that id, if there is one."""
@@ -163,5 +174,6 @@ def redirects(folder: StationFolder) -> dict[str, str]:
         for old in each.procedure.was:
             moved[urls.procedure(folder.id, old)] = urls.procedure(folder.id, each.id)
         for old_station in folder.station.was:
-            moved[urls.procedure(old_station, each.id)] = urls.procedure(folder.id, each.id)
+            for old in (each.id, *each.procedure.was):
+                moved[urls.procedure(old_station, old)] = urls.procedure(folder.id, each.id)
     return moved

@@ -160,7 +160,8 @@ def procedure_line(words: ProcedureWords, *, with_station: bool) -> ProcedureLin
     """Return a procedure as a line of a list; a slim one is enough."""
     voice, procedure, folder = words.voice, words.procedure, words.scene.folder
     state = procedure.status.state
-    facts = (words.cost().value, words.duration_fact().value, _visits(words))
+    is_offered = not procedure.is_retired
+    facts = (words.cost().value, words.duration_fact().value, _visits(words)) if is_offered else ()
     return ProcedureLine(
         title=voice.text(procedure.title),
         url=voice.way(urls.procedure(folder.id, words.file.id)),
@@ -172,9 +173,11 @@ def procedure_line(words: ProcedureWords, *, with_station: bool) -> ProcedureLin
         station_id=folder.id,
         audience=tuple(each.value for each in procedure.audience),
         themes=procedure.life_events,
-        free=is_free(procedure),
-        same_day=_is_same_day(procedure),
-        no_visit=procedure.visits is not None and procedure.visits.times == 0,
+        free=is_offered and is_free(procedure),
+        same_day=is_offered and _is_same_day(procedure),
+        no_visit=is_offered
+        and procedure.visits is not None
+        and procedure.visits.times == 0,
     )
 
 

@@ -433,7 +433,8 @@ class ProcedureWords:
         limits = self.procedure.time_limit
         if limits is None or not limits.excluded:
             return None
-        return self.voice.listed(self.voice.texts(limits.excluded))
+        words = self.voice.listed(self.voice.texts(limits.excluded))
+        return self.voice.pair(self.voice.say("不计入时限"), words)
 
     def due(self) -> tuple[Due, ...]:
         """Return a due-date card for each case that is told apart."""
