@@ -208,28 +208,39 @@ class ProcedureWords:
             if self.procedure.fees is None:
                 return Fact(name, None, say("没有写明"))
             return Fact(name, "#fees" if self.procedure.fee_list else None, say("不收费"))
+        if all(self.is_free(fee) for fee in fees):
+            return Fact(name, "#fees", say("不收费"), self.voice.text(fees[0].item))
         always = [fee for fee in fees if not fee.situations]
-        variants = tuple(
+        some = [fee for fee in fees if fee.situations]
+        if some:
+            value, note = self._range(fees), say("看您的情形")
+            return Fact(name, "#fees", value, note, variants=self._priced(some, always))
+        note = self.voice.listed(self.voice.text(fee.item) for fee in always[:2])
+        value = self.amount(always[0]) if len(always) == 1 else say("%(n)s 项收费", n=len(always))
+        return Fact(name, "#fees", value, note)
+
+    def _priced(self, some: Sequence[Fee], always: Sequence[Fee]) -> tuple[Variant, ...]:
+        """Return the price in each situation that has one, and where there is none that there is none."""
+        variants = [
             Variant(
                 self.amount(fee),
                 self.voice.text(fee.item),
                 self.known(fee.situations),
                 self.situations_text(fee.situations),
             )
-            for fee in fees
-            if fee.situations
+            for fee in some
+        ]
+        priced = {each for fee in some for each in fee.situations}
+        group = {each.group for each in self.procedure.situations if each.id in priced}
+        rest = tuple(
+            each.id
+            for each in self.procedure.situations
+            if each.group and {each.group} == group and each.id not in priced
         )
-        if len(always) == 1 and not variants:
-            return Fact(name, "#fees", self.amount(always[0]), self.voice.text(always[0].item))
-        if all(self.is_free(fee) for fee in fees):
-            return Fact(name, "#fees", say("不收费"), self.voice.text(fees[0].item))
-        if always:
-            value = (
-                self.amount(always[0]) if len(always) == 1 else say("%(n)s 项收费", n=len(always))
-            )
-            note = self.voice.listed(self.voice.text(fee.item) for fee in always[:2])
-            return Fact(name, "#fees", value, note, variants=variants)
-        return Fact(name, "#fees", self._range(fees), say("看您的情形"), variants=variants)
+        if rest and not always:
+            free = self.voice.say("不收费")
+            variants.append(Variant(free, None, rest, self.situations_text(rest)))
+        return tuple(variants)
 
     def _range(self, fees: Sequence[Fee]) -> str:
         """Return the least and the most that is charged, where all charges are plain sums."""
