@@ -1,0 +1,191 @@
+"""Keeps the catalogues of the interface in step with the code.
+
+``python docs/catalogue.py`` adds what is new to every language and drops what is gone;
+with ``--check`` it only tells which catalogues are out of step or not fully translated.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
+
+from gongshi import labels
+from gongshi.board import words
+from gongshi.board.base import Word
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "generator" / "gongshi"
+TEMPLATES = ROOT / "templates"
+
+SPEAKING = ("views/*.py", "outputs/pages/*.py")
+"""The modules in which every Chinese text is a word of the interface, wherever it stands.
+
+In all others only what ``say("…")`` is called with is one; the rest is for the console.
+"""
+
+NO_WORDS = "公"
+"""Chinese that is drawn and not said: the character of the seal."""
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+PLACE = re.compile(r"%\(\w+\)[^a-z]*[a-z]|%%|\{\w+\}")
+"""What is filled in: by Python ``%(n)s``, by a script of the page ``{n}``."""
+
+# ---- what the code says --------------------------------------------------------------------------
+
+
+def collected() -> dict[str, bool]:
+    """Return every text of the interface, and whether it counts something and so has plurals."""
+    found = dict.fromkeys((*_in_templates(), *_in_enumerations()), False)
+    speaking = {path for pattern in SPEAKING for path in PACKAGE.glob(pattern)}
+    for path in sorted(PACKAGE.glob("**/*.py")):
+        reader = _Reader(speaks=path in speaking)
+        reader.visit(ast.parse(path.read_text(encoding="utf-8")))
+        for text, counts in reader.found.items():
+            found[text] = found.get(text, False) or counts
+    return found
+
+
+def _in_templates() -> Iterator[str]:
+    options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+    for path in sorted(TEMPLATES.glob("**/*.html")):
+        with path.open("rb") as stream:
+            for _, _, message, _ in babel_extract(stream, ("_",), (), options):
+                yield message if isinstance(message, str) else message[0]
+
+
+def _in_enumerations() -> Iterator[str]:
+    for kind in vars(words).values():
+        if isinstance(kind, type) and issubclass(kind, Word):
+            yield from (word.zh for word in kind)
+
+
+class _Reader(ast.NodeVisitor):
+    """Finds the texts of one module."""
+
+    def __init__(self, *, speaks: bool) -> None:
+        self.speaks = speaks
+        self.found: dict[str, bool] = {}
+
+    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802 - named by ast
+        """Take what ``say`` is called with, in whatever alphabet."""
+        name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+        if name == "say" and node.args:
+            counts = any(keyword.arg == "n" for keyword in node.keywords)
+            for each in ast.walk(node.args[0]):
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    self.found[each.value] = self.found.get(each.value, False) or counts
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802 - named by ast
+        """Take every Chinese text of a module that speaks."""
+        text = node.value
+        if self.speaks and isinstance(text, str) and HAN.search(text) and text != NO_WORDS:
+            self.found.setdefault(text, False)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802 - named by ast
+        """Pass over pieces, which cannot be translated, but not over what stands between them."""
+        for each in node.values:
+            if isinstance(each, ast.FormattedValue):
+                self.visit(each.value)
+
+    def visit_Expr(self, node: ast.Expr) -> None:  # noqa: N802 - named by ast
+        """Pass over docstrings."""
+        if not isinstance(node.value, ast.Constant):
+            self.generic_visit(node)
+
+
+# ---- what the catalogues hold --------------------------------------------------------------------
+
+
+def catalogues() -> dict[str, Path]:
+    """Return the catalogue of every language that has one."""
+    folders = sorted((PACKAGE / "locales").glob(f"*/{labels.CATALOGUE}"))
+    return {path.parents[1].name: path for path in folders}
+
+
+def read(path: Path) -> Catalog:
+    """Return a catalogue as it is written."""
+    with path.open("rb") as stream:
+        return read_po(stream, locale=path.parents[1].name)
+
+
+def brought_in_step(old: Catalog, texts: Mapping[str, bool]) -> Catalog:
+    """Return a catalogue of exactly these texts, with the words that it had for them."""
+    assert old.locale is not None  # noqa: S101 - the folder's name says it
+    new = Catalog(old.locale, charset="utf-8", fuzzy=False)
+    for text, counts in texts.items():
+        known = old.get(text)
+        new.add((text, text) if counts else text, _kept(known, new.num_plurals if counts else 0))
+    return new
+
+
+def _kept(known: Message | None, plurals: int) -> str | tuple[str, ...]:
+    """Return the words that there are for a text, in as many forms as it has."""
+    said = known.string if known and not known.fuzzy else ""
+    forms = (said,) if isinstance(said, str) else tuple(said)
+    return tuple((forms * plurals)[:plurals]) if plurals else forms[0]
+
+
+def written(catalogue: Catalog) -> bytes:
+    """Return a catalogue as its file has it: sorted, the same bytes on every machine and day."""
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
+    return _header(catalogue).encode() + stream.getvalue()
+
+
+def problems(catalogue: Catalog) -> list[str]:
+    """Return what is amiss with a catalogue: texts without words, other places than the text's."""
+    found = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        text = message.id if isinstance(message.id, str) else message.id[0]
+        for words_ in (message.string,) if isinstance(message.string, str) else message.string:
+            if not words_:
+                found.append(f"{text}: not translated")
+            elif sorted(PLACE.findall(words_)) != sorted(PLACE.findall(text)):
+                found.append(f"{text}: other places than in: {words_}")
+    return found
+
+
+def _header(catalogue: Catalog) -> str:
+    return f"""\
+# The interface of gongshi. Which entries there are, docs/catalogue.py says; docs/languages.md says how.
+msgid ""
+msgstr ""
+"Language: {catalogue.locale_identifier}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {catalogue.plural_forms}\\n"
+
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Bring every catalogue in step, or with ``--check`` tell what is amiss; 1 where anything is."""
+    texts, amiss = collected(), 0
+    for path in catalogues().values():
+        name = path.relative_to(ROOT).as_posix()
+        catalogue = brought_in_step(read(path), texts)
+        if path.read_bytes() != written(catalogue):
+            amiss += "--check" in arguments
+            print(f"{name}: " + ("out of step" if "--check" in arguments else "written"))
+            if "--check" not in arguments:
+                path.write_bytes(written(catalogue))
+        for problem in problems(catalogue):
+            amiss += 1
+            print(f"{name}: {problem}")
+    return 1 if amiss else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
