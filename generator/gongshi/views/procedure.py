@@ -213,14 +213,14 @@ class ProcedureWords:
         always = [fee for fee in fees if not fee.situations]
         some = [fee for fee in fees if fee.situations]
         if some:
-            value, note = self._range(fees), say("看您的情形")
-            return Fact(name, "#fees", value, note, variants=self._priced(some, always))
+            priced = self._priced(some, always)
+            return Fact(name, "#fees", self._range(fees), say("看您的情形"), variants=priced)
         note = self.voice.listed(self.voice.text(fee.item) for fee in always[:2])
         value = self.amount(always[0]) if len(always) == 1 else say("%(n)s 项收费", n=len(always))
         return Fact(name, "#fees", value, note)
 
     def _priced(self, some: Sequence[Fee], always: Sequence[Fee]) -> tuple[Variant, ...]:
-        """Return the price in each situation that has one, and where there is none that there is none."""
+        """Return the price in each situation, where there is none that there is none."""
         variants = [
             Variant(
                 self.amount(fee),
