@@ -178,8 +178,8 @@ def _narrated(narrator: _Narrator) -> Iterator[None]:
 
 
 @contextmanager
-def _followed(call: Call) -> Iterator[Callable[[int, int], None]]:
-    """Show how a build goes on, on a terminal with a bar; yield what is told so many of so many."""
+def _followed(work: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far work is, on a terminal with a bar; yield what is told so many of so many."""
     if not sys.stderr.isatty():
         with _narrated(_Narrator(is_chatty=False)):
             yield lambda _done, _total: None
@@ -189,7 +189,7 @@ def _followed(call: Call) -> Iterator[Callable[[int, int], None]]:
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True) as bar:
-        task = bar.add_task(call.said("生成网站", "building"), total=None)
+        task = bar.add_task(work, total=None)
         with _narrated(_Narrator(is_chatty=False, console=console)):
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -223,7 +223,9 @@ def check(call: Call, form: str, strict: bool) -> int:
     from gongshi import pipeline
     from gongshi.diagnostics import report
 
-    survey = pipeline.survey(pipeline.settings_of(call.root, language=call.language))
+    run = pipeline.settings_of(call.root, language=call.language)
+    with _followed(call.said("检查", "checking")) as tell:
+        survey = pipeline.survey(run, tell)
     if form == "json":
         click.echo(report.as_json(survey.diagnostics, call.language))
     else:
@@ -254,16 +256,16 @@ def build(call: Call, target: Path | None, strict: bool, workers: int | None) ->
     where = target and (call.root / target).absolute()
     run = pipeline.settings_of(call.root, language=call.language, target=where)
     run = replace(run, workers=workers, is_strict=strict)
-    with _followed(call) as tell:
+    with _followed(call.said("生成网站", "building")) as tell:
         outcome = pipeline.rebuild(run, tell)
         if outcome is None:
             from gongshi import mkdocs_plugin
 
             is_made = mkdocs_plugin.build_site(run, where, tell)
-        else:
-            is_made = outcome.is_made
-            for message in outcome.messages:
-                _show(message, err=True)
+    if outcome is not None:
+        is_made = outcome.is_made
+        for message in outcome.messages:
+            _show(message, err=True)
     if is_made:
         _show(call.said("网站已生成", "the site is made"), err=True)
     return FINE if is_made else FINDINGS
