@@ -14,6 +14,7 @@ from markupsafe import Markup
 from gongshi import labels, urls
 from gongshi.board.board import BoardSettings
 from gongshi.board.text import Said, html_tag
+from gongshi.views.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Footer:
     feedback: str
     links: tuple[Link, ...]
     site_code: str
-    icp: str
-    police_record: str
+    icp: Said | str
+    police_record: Said | str
     built_on: str
 
 
@@ -185,6 +186,7 @@ def _footer(
 ) -> Footer:
     board = site.board
     first = board.first_language
+    voice = Voice(language, first, "")
     return Footer(
         publisher=board.publisher.said(language) if board.publisher else "",
         organiser=board.organiser.said(language) if board.organiser else "",
@@ -196,7 +198,7 @@ def _footer(
             if url in GENERATED or urls.in_language(url, language, first) in site.pages
         ),
         site_code=board.site_code or "",
-        icp=board.icp or "",
-        police_record=board.police_record or "",
-        built_on=site.today.isoformat(),
+        icp=voice.plain(board.icp),
+        police_record=voice.plain(board.police_record),
+        built_on=voice.date(site.today),
     )

@@ -108,7 +108,7 @@ class LedgerEntry:
     found: str
     measure: Words
     due: str
-    responsible: str
+    responsible: Words
     state: str
     state_text: str
     postponed: tuple[PostponedView, ...]
@@ -290,7 +290,7 @@ def ledger_entry(
         found=found,
         measure=voice.text(entry.measure),
         due=voice.date(entry.due),
-        responsible=entry.responsible or "",
+        responsible=voice.plain(entry.responsible),
         state=state,
         state_text=state_text,
         postponed=tuple(

@@ -29,7 +29,7 @@ class Source:
 
     title: Words
     article: Words | None
-    document_no: str | None
+    document_no: Words | None
     issued_by: Words | None
     url: str | None
     status: str | None
@@ -165,7 +165,7 @@ class Due:
 class PersonView:
     """Someone who holds a post."""
 
-    name: str
+    name: Words
     badge: str | None
 
 
@@ -311,13 +311,17 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class FlowView:
-    """The way through: two drawings of one graph, and the same as sentences."""
+    """The way through: two drawings of one graph, and the same as sentences.
+
+    ``lang`` is their language where it is not that of the page.
+    """
 
     wide: Markup
     narrow: Markup
     outline: tuple[StepText, ...]
     refusal: bool
     others: bool
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +350,7 @@ class Timing:
 class TermView:
     """A term of office in plain words."""
 
-    term: str
+    term: Words
     meaning: Words
 
 

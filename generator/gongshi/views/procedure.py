@@ -17,7 +17,7 @@ from gongshi.board.common import Actor, Citation, Status
 from gongshi.board.duration import Duration
 from gongshi.board.folder import ProcedureFile, StationFolder
 from gongshi.board.procedure import Fee, Limit, Material, MoneyRange, Procedure, Reduction
-from gongshi.board.text import Said
+from gongshi.board.text import Said, html_tag
 from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, Start, State
 from gongshi.board.workdays import span_of
 from gongshi.engines import qr
@@ -76,7 +76,8 @@ class ProcedureWords:
         self.procedure: Procedure = file.procedure
         self.station = scene.folder.station
         self.voice = voice
-        self.cast = Cast(self.station, scene.neighbours.stations, voice)
+        own = voice.original(self.procedure.title)
+        self.cast = Cast(self.station, scene.neighbours.stations, own)
         self.titles: Mapping[str, Said] = {
             situation.id: voice.text(situation.title) for situation in self.procedure.situations
         }
@@ -598,9 +599,7 @@ class ProcedureWords:
             voice.word(procedure.type),
             say("面向%(who)s", who=voice.words(procedure.audience)) if procedure.audience else "",
             *scopes,
-            say("%(date)s由%(who)s核对", date=voice.date(reviewed.date), who=reviewed.by)
-            if reviewed
-            else "",
+            voice.reviewed(reviewed.date, reviewed.by) if reviewed else "",
         )
         return tuple(each for each in words if each)
 
@@ -691,7 +690,7 @@ class ProcedureWords:
     def glossary(self) -> tuple[TermView, ...]:
         """Return plain words for terms of office."""
         return tuple(
-            TermView(term, self.voice.text(words))
+            TermView(self.voice.plain(term), self.voice.text(words))
             for term, words in self.procedure.glossary.items()
         )
 
@@ -745,9 +744,7 @@ class ProcedureWords:
         return Verify(
             qr=qr.svg(address, say("本页网址的二维码")) if address else None,
             url=address.partition("://")[2],
-            reviewed=say(
-                "%(date)s由%(who)s核对", date=self.voice.date(reviewed.date), who=reviewed.by
-            )
+            reviewed=self.voice.reviewed(reviewed.date, reviewed.by)
             if reviewed
             else say("还没有人核对过"),
             version=version_of(self.procedure),
@@ -874,6 +871,7 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
             outline(procedure, words.cast, words.drawn),
             any(step.end is End.REFUSED for step in procedure.steps),
             any(box.role is Role.OUTSIDE for box in words.drawn.boxes),
+            html_tag(words.cast.voice.language) if words.cast.voice != voice else "",
         ),
         time=TimeView(words.limits(), words.starts(), words.extension(), words.excluded()),
         due=words.due(),

@@ -97,7 +97,7 @@ class LeaderView:
     """Someone who answers for the station."""
 
     role: str
-    name: str
+    name: Words
     title: Words | None
 
 
@@ -222,9 +222,7 @@ class StationWords:
             voice.pair(voice.say("主管部门"), voice.text(station.authority))
             if station.authority
             else "",
-            voice.say("%(date)s由%(who)s核对", date=voice.date(reviewed.date), who=reviewed.by)
-            if reviewed
-            else "",
+            voice.reviewed(reviewed.date, reviewed.by) if reviewed else "",
         )
         return tuple(each for each in words if each)
 
@@ -312,7 +310,9 @@ class StationWords:
         """Return who answers, from the top."""
         voice = self.voice
         return tuple(
-            LeaderView(voice.word(each.role), each.name, voice.text(each.title) or None)
+            LeaderView(
+                voice.word(each.role), voice.plain(each.name), voice.text(each.title) or None
+            )
             for each in self.station.leaders
         )
 
@@ -374,7 +374,7 @@ class StationWords:
         """Return the lay supervisors."""
         supervision = self.station.supervision
         return tuple(
-            Row(each.name, self.voice.text(each.capacity))
+            Row(self.voice.plain(each.name), self.voice.text(each.capacity))
             for each in (supervision.supervisors if supervision else ())
         )
 
@@ -461,9 +461,7 @@ class StationWords:
         return Verify(
             qr=qr.svg(address, say("本页网址的二维码")) if address else None,
             url=address.partition("://")[2],
-            reviewed=say(
-                "%(date)s由%(who)s核对", date=self.voice.date(reviewed.date), who=reviewed.by
-            )
+            reviewed=self.voice.reviewed(reviewed.date, reviewed.by)
             if reviewed
             else say("还没有人核对过"),
             version=f"{version[:4]}-{version[4:]}",

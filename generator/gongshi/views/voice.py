@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -19,6 +19,7 @@ from gongshi.board.money import Money, Rate
 from gongshi.board.text import Said, Text, html_tag
 from gongshi.engines import markdown
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _INTO_BOARD = re.compile(r'href="(station|procedure):([^"]*)"')
 _SHOWN_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+")
 _MONTHS = (
@@ -63,6 +64,16 @@ class Voice:
     def texts(self, texts: Iterable[Text]) -> tuple[Said, ...]:
         """Return several texts."""
         return tuple(self.text(each) for each in texts)
+
+    def plain(self, text: str | None) -> Said:
+        """Return what all languages share, a name or a number, marked where it is Chinese."""
+        is_foreign = self.language != labels.SOURCE_LANGUAGE and _HAN.search(text or "")
+        return Said(text or "", labels.SOURCE_LANGUAGE if is_foreign else "")
+
+    def original(self, text: Text | None) -> Voice:
+        """Return the voice that has words for a text: this one, or that of the original."""
+        said = self.text(text)
+        return replace(self, language=said.lang) if said.lang else self
 
     def prose(self, prose: Text | None) -> Markup:
         """Return prose as safe HTML, its links into the board led to their pages."""
@@ -112,6 +123,10 @@ class Voice:
         if any(map(_is_marked, listed)):
             return escape(comma).join(map(escape, listed))
         return comma.join(map(str, listed))
+
+    def reviewed(self, day: date, by: str) -> str:
+        """Return when and by whom something was last confirmed."""
+        return self.say("%(date)s由%(who)s核对", date=self.date(day), who=self.plain(by))
 
     def date(self, day: date | None) -> str:
         """Return a day as people of the language write it."""

@@ -70,7 +70,7 @@ def procedure_body(studio: Studio, file: ProcedureFile) -> Body:
     scene = studio.scene
     url = urls.procedure(scene.folder.id, file.id)
     words = ProcedureWords(scene, file, studio.voice(url))
-    wide, narrow = drawings.of(words.drawn, words.voice, studio.placer)
+    wide, narrow = drawings.of(words.drawn, words.cast.voice, studio.placer)
     view = procedure_page(words, wide, narrow)
     html = body(studio.folders, studio.language, "procedure", view) + calendar_script(
         scene.calendar
