@@ -641,7 +641,8 @@ class BoardWords:
         )
         events = tuple(MapLink(event.name, event.url) for event in self.events(0))
         pages = tuple(
-            MapLink(title, urls.relative(url, voice.page)) for title, url in markdown_pages
+            MapLink(voice.plain(title), urls.relative(url, voice.page))
+            for title, url in markdown_pages
         )
         groups = (
             MapLink(say("栏目"), "", sections),
