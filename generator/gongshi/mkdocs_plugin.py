@@ -64,11 +64,15 @@ def _is_no_shell(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith("Page skipped:")
 
 
-logging.getLogger("mkdocs.commands.build").addFilter(_is_no_shell)
+HOSTS = ("mkdocs", "properdocs")
+"""Under which names a host tells what it does."""
+
+for _host in HOSTS:
+    logging.getLogger(f"{_host}.commands.build").addFilter(_is_no_shell)
 
 
 class WarningCounter(logging.Handler):
-    """Counts what MkDocs warned of, so that a strict build can be refused before the switch."""
+    """Counts what the host warned of, so that a strict build can be refused before the switch."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -97,8 +101,10 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Survey the board; send MkDocs to the staging folder and give it our theme."""
+        self._close()
         self.warnings = WarningCounter()
-        logging.getLogger("mkdocs").addHandler(self.warnings)
+        for host in HOSTS:
+            logging.getLogger(host).addHandler(self.warnings)
         run = self._settings(config)
         try:
             self.build = Build(run, self.tell)
@@ -180,9 +186,8 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
             for problem in problems:
                 log.warning("%s", problem)
             if config.strict and warnings is not None and warnings.count:
-                build.abandon()
-            else:
-                build.publish()
+                raise Abort(pipeline.refusal(build.run.language))
+            build.publish()
         except GongshiError as error:
             build.abandon()
             raise Abort(error.said(build.run.language)) from None
@@ -246,7 +251,8 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
 
     def _close(self) -> None:
         if self.warnings is not None:
-            logging.getLogger("mkdocs").removeHandler(self.warnings)
+            for host in HOSTS:
+                logging.getLogger(host).removeHandler(self.warnings)
 
 
 def _with(context: TemplateContext, chrome: Chrome) -> TemplateContext:

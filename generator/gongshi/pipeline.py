@@ -340,6 +340,7 @@ class Build:
         self.markdown_pages: frozenset[str] = frozenset()
         self._titles: dict[str, str] = {}
         self._speaking = labels.SOURCE_LANGUAGE
+        self._root_of_dead_ends = "/"
         self._staging: Staging | None = None
         self._host: Shard | None = None
         self._home_text: dict[str, str] = {}
@@ -439,7 +440,8 @@ class Build:
         around = chrome(
             self.site, first, "", "404", lambda tag: urls.in_language("", tag, first) or "./"
         )
-        return rooted(around, base if base.endswith("/") else f"{base}/")
+        self._root_of_dead_ends = base if base.endswith("/") else f"{base}/"
+        return rooted(around, self._root_of_dead_ends)
 
     def _chrome_of_article(self, source: str, url: str, title: str) -> Chrome:
         """Return what stands around a Markdown page."""
@@ -500,7 +502,8 @@ class Build:
             self.shells_made[plan.key] = shell.cut(mended, plan.key, self.board.languages)
             return ""
         if source == "404.html":
-            return board_pages.not_found(mended, self._press(self.board.first_language))
+            press = self._press(self.board.first_language)
+            return board_pages.not_found(mended, press, self._root_of_dead_ends)
         return mended
 
     # ---- what the host leaves to us

@@ -460,6 +460,11 @@ class Procedure(Value):
         return self.status.state is State.ACTIVE
 
     @property
+    def is_retired(self) -> bool:
+        """Whether it is given up for good."""
+        return self.status.state is State.RETIRED
+
+    @property
     def material_list(self) -> tuple[Material, ...]:
         """The materials, none where none are needed or none are said."""
         return self.materials if isinstance(self.materials, tuple) else ()

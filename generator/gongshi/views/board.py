@@ -832,14 +832,14 @@ def search(words: BoardWords) -> SearchPage:
     return SearchPage(words.crumbs(), say("搜索"), block)
 
 
-def not_found(words: BoardWords) -> NotFoundPage:
-    """Return the page for dead addresses."""
-    say, way = words.voice.say, words.voice.way
+def not_found(words: BoardWords, base: str) -> NotFoundPage:
+    """Return the page for dead addresses, which is shown anywhere below ``base``."""
+    say = words.voice.say
     return NotFoundPage(
         title=say("没有找到这一页"),
         lead=say("地址可能写错了，或者事项已经改名。可以搜索，或从下面的页面找。"),
-        search=words.search(),
-        links=tuple(Link(say(title), way(url)) for _, title, url in SECTIONS),
+        search=SearchPlace(base, search_index(words.voice.language), f"{base}search/"),
+        links=tuple(Link(say(title), base + url) for _, title, url in SECTIONS),
     )
 
 

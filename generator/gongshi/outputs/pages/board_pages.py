@@ -110,10 +110,10 @@ def heading(press: Press, file: BulletinFile, url: str) -> Markup:
     return body(press.folders, press.language, "bulletin", views.bulletin(words, file))
 
 
-def not_found(html: str, press: Press) -> str:
+def not_found(html: str, press: Press, base: str) -> str:
     """Return the page for dead addresses: its own shell, which the host rendered, with its body."""
     words = press.words("")
-    shown = views.not_found(words)
+    shown = views.not_found(words, base)
     name = press.directory.board.name.said(press.language).plain
     head = f"<title>{shown.title} · {name}</title>"
     return html.replace(HEAD, head).replace(
