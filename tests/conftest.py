@@ -12,6 +12,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.site.boards import Sample, copy_sample, made_once, mkdocs
+from tests.site.server import Address, serving
+
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 CHINA = timezone(timedelta(hours=8))
@@ -96,3 +99,24 @@ def browser(chromium: Path) -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Sample:
+    """The sample board and its site, made once for all test processes by a strict build."""
+    base = tmp_path_factory.getbasetemp()
+    folder = made_once((base if worker_id == "master" else base.parent) / "sample", make_sample)
+    return Sample(folder)
+
+
+def make_sample(folder: Path) -> None:
+    """Copy the sample board and build it as everybody builds with MkDocs."""
+    built = mkdocs(copy_sample(folder), "--strict")
+    assert built.returncode == 0, built.stderr
+
+
+@pytest.fixture(scope="session")
+def served(sample: Sample) -> Iterator[Address]:
+    """The sample site on a server of this test process, under a strict content policy."""
+    with serving(sample.site) as address:
+        yield address
