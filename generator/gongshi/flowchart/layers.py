@@ -123,8 +123,9 @@ class _Rows:
 
 
 def is_said(flow: Flow, link: Link) -> bool:
-    """Tell whether a way is too long to be drawn and is said in a pill."""
-    return abs(flow.ranks[link.target] - flow.ranks[link.source]) > LONGEST_SPAN
+    """Tell whether a way is said in a pill: too long to be drawn, or back from under a bar."""
+    is_back = link.parallel and link in flow.back
+    return is_back or abs(flow.ranks[link.target] - flow.ranks[link.source]) > LONGEST_SPAN
 
 
 def _is_followed(flow: Flow, place: int) -> bool:
@@ -248,9 +249,11 @@ class Layers:
         self.trails.append(Trail(Link(place, place), (tail, end)))
 
     def _said(self, link: Link) -> None:
-        """Say a way that is too long to be drawn."""
+        """Say a way instead of drawing it."""
         is_back = link in self.flow.back
         words = self.words.back if is_back else self.words.jump
+        if link.source == link.target:
+            words = self.words.again
         text = words.format(n=self.flow.boxes[link.target].number)
         items = self._down_to_label(link, link.source)
         chip = Item(
@@ -265,14 +268,17 @@ class Layers:
         self._lead(Trail(link, (*items, self._add(chip))))
 
     def _down_to_label(self, link: Link, place: int) -> list[Item]:
-        """Return what a way passes from its step to its label, where it has one."""
-        tail = self._boxes[link.source]
+        """Return what a way passes from its step to its fork and label, where it has them."""
+        rank = self.flow.ranks[link.source]
+        items = [self._boxes[link.source]]
+        if link.parallel:
+            items.append(self._together(PillKind.TOGETHER, self._rows.forks[rank], link.source))
         if not link.label:
-            return [tail]
-        row = self._rows.labels[self.flow.ranks[link.source]]
-        path = self._order.of_way(link)
-        vias = [self._via(("out", link), at, place, path) for at in range(tail.row + 1, row)]
-        return [tail, *vias, self._label(link, row, place)]
+            return items
+        row, path = self._rows.labels[rank], self._order.of_way(link)
+        between = range(items[-1].row + 1, row)
+        vias = [self._via(("out", link), at, place, path) for at in between]
+        return [*items, *vias, self._label(link, row, place)]
 
     def _onward(self, link: Link) -> None:
         tail, head = self._boxes[link.source], self._boxes[link.target]

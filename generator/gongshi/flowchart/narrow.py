@@ -128,11 +128,11 @@ class _Narrow:
         for knot in strand.knots:
             rect = self._box(knot.place, left, y)
             y = self._leave(knot, rect)
-        if strand.meets and strand.knots:
-            # The line to the bar at the left.
-            tick = rect.bottom - _GAP
-            bar = left - _INDENT + _RAIL
-            self._edge(strand.meets, [(left, tick), (bar, tick)], tip=False)
+            is_last = knot is strand.knots[-1]
+            if is_last and strand.meets:
+                y = self._meet(strand.meets, knot, rect, y)
+            elif knot.meeting is not None:
+                y = self._gather(knot, rect, y, goes_on=not is_last)
         return y
 
     def _leave(self, knot: Knot, rect: Rect) -> float:
@@ -140,9 +140,9 @@ class _Narrow:
         y = rect.bottom + (_GATE if self.flow.is_decision(knot.place) else 0)
         if has_end(self.flow, knot.place):
             y = self._end(knot, rect)
-        is_last = not knot.onward and not knot.together
+        goes_on = knot.onward or knot.together
         for branch in knot.branches:
-            if is_last and len(knot.branches) == 1 and not branch.strand:
+            if not goes_on and len(knot.branches) == 1 and not branch.strand:
                 y = self._jump_below(branch.link, rect, y)
             else:
                 y = self._branch(branch, rect, y + _GAP)
@@ -227,7 +227,7 @@ class _Narrow:
     # ---- parallel ways -------------------------------------------------------------------------
 
     def _together(self, knot: Knot, rect: Rect, y: float) -> float:
-        """Draw parallel ways one under the other along a thick bar, and the line that goes on."""
+        """Draw parallel ways one under the other along a thick bar and return where it ends."""
         rail = rect.x + _RAIL
         here = Link(knot.place, knot.place, self.words.together)
         fork = self._pill(
@@ -239,11 +239,7 @@ class _Narrow:
             y = self._side_by_side(strand, rect, y + _GAP)
         bar = Rect(rail - _BAR / 2, fork.bottom, _BAR, y + _GAP - fork.bottom)
         self.bars.append(Bar(bar, self.flow.boxes[knot.place].situations))
-        join = self._pill(
-            self._set(self.words.join, rect.x), (rect.x, bar.bottom), PillKind.JOIN, here
-        )
-        self._edge(here, [(rail, join.bottom), (rail, join.bottom + _ARROW)])
-        return join.bottom + _ARROW
+        return bar.bottom
 
     def _side_by_side(self, strand: Strand, rect: Rect, y: float) -> float:
         link = strand.link or strand.meets
@@ -257,3 +253,25 @@ class _Narrow:
             return self._branch(Branch(link, strand), bar, y)
         self._edge(link, [(rail, y + _TICK), (left, y + _TICK)])
         return self._strand(strand, left, y)
+
+    def _meet(self, link: Link, knot: Knot, rect: Rect, y: float) -> float:
+        """Draw the line from a last step, or from the bar under it, to the bar at the left."""
+        rail, bar = rect.x + _RAIL, rect.x - _INDENT + _RAIL
+        if not knot.together:
+            tick = rect.bottom - _GAP
+            self._edge(link, [(rect.x, tick), (bar, tick)], tip=False)
+            return y
+        self._edge(link, [(rail, y), (rail, y + _GAP), (bar, y + _GAP)], tip=False)
+        return y + _GAP
+
+    def _gather(self, knot: Knot, rect: Rect, y: float, *, goes_on: bool) -> float:
+        """Draw under a bar that its ways are waited for, and where it goes on then."""
+        rail = rect.x + _RAIL
+        link = Link(knot.place, knot.place if knot.meeting is None else knot.meeting)
+        join = self._pill(self._set(self.words.join, rect.x), (rect.x, y), PillKind.JOIN, link)
+        y = join.bottom + _ARROW
+        self._edge(link, [(rail, join.bottom), (rail, y)])
+        if goes_on:
+            return y
+        text, pill, _ = self._said(link)
+        return self._pill(self._set(text, rect.x), (rect.x, y), pill, link).bottom

@@ -81,8 +81,7 @@ class _Teller:
         box = self.flow.boxes[knot.place]
         ways = [self._branch(branch) for branch in knot.branches]
         ways += [self._side(strand) for strand in knot.together]
-        if following is not None:
-            ways += self._onward(knot, following)
+        ways += self._onward(knot, following)
         if has_end(self.flow, knot.place) or self.flow.is_refused(knot.place):
             ways.append(OutlineWay(WayKind.END, self.words.ending(box.end or "") + self.words.stop))
         return OutlineItem(box, tuple(ways), self.flow.is_decision(knot.place))
@@ -109,12 +108,9 @@ class _Teller:
             sentence = self._if(link) or self.words.otherwise
             items = self._strand(branch.strand)
             return OutlineWay(WayKind.BRANCH, sentence.rstrip(), number, items, situations)
-        is_back = link in self.flow.back
-        words = self.words.back if is_back else self.words.jump
-        if link.source == link.target:
-            words = self.words.again
-        kind = WayKind.BACK if is_back else WayKind.JUMP
-        return OutlineWay(kind, self._if(link) + self._to(link, words), number, (), situations)
+        kind = WayKind.BACK if link in self.flow.back else WayKind.JUMP
+        sentence = self._if(link) + self._to(link, self._elsewhere(link))
+        return OutlineWay(kind, sentence, number, (), situations)
 
     def _side(self, strand: Strand) -> OutlineWay:
         link = strand.link or Link(0, 0)
@@ -122,16 +118,26 @@ class _Teller:
         situations = self.flow.situations(link)
         sentence = self._if(link) + self.words.side
         if not strand.knots:
-            sentence += self._to(link, self.words.jump)
+            sentence += self._to(link, self._elsewhere(link))
         items = self._strand(strand)
         return OutlineWay(WayKind.SIDE, sentence.rstrip(), number, items, situations)
 
-    def _onward(self, knot: Knot, following: int) -> list[OutlineWay]:
-        """Tell the way to the next step, unless the list itself tells it."""
-        here, there = self.flow.boxes[knot.place].number, self.flow.boxes[following].number
-        link = knot.onward or Link(knot.place, following)
+    def _elsewhere(self, link: Link) -> str:
+        """Return how a way to a step told elsewhere is called."""
+        if link.source == link.target:
+            return self.words.again
+        return self.words.back if link in self.flow.back else self.words.jump
+
+    def _onward(self, knot: Knot, following: int | None) -> list[OutlineWay]:
+        """Tell the way to the next step or to where parallel ways meet, unless the list does."""
+        goal = knot.meeting if knot.together else following
+        if goal is None:
+            return []
+        here, there = self.flow.boxes[knot.place].number, self.flow.boxes[goal].number
+        link = knot.onward or Link(knot.place, goal)
         if not link.label and not knot.branches and not knot.together and there == here + 1:
             return []
         words = self.words.waits if knot.together else self.words.onward
+        kind = WayKind.ONWARD if goal == following else WayKind.JUMP
         sentence = self._if(link) + self._to(link, words)
-        return [OutlineWay(WayKind.ONWARD, sentence, there, (), self.flow.situations(link))]
+        return [OutlineWay(kind, sentence, there, (), self.flow.situations(link))]

@@ -4,7 +4,7 @@ The narrow drawing and the list of sentences both follow this order.
 """
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongshi.flowchart.flow import Flow, Link
 
@@ -28,7 +28,9 @@ class Knot:
     place: int
     branches: tuple[Branch, ...] = ()
     together: tuple["Strand", ...] = ()
-    """Ways gone at once; they meet in the next knot."""
+    """Ways gone at once."""
+    meeting: int | None = None
+    """Where these meet, if anywhere: the next knot or a step told elsewhere."""
     onward: Link | None = None
     """The way to the next knot."""
 
@@ -40,16 +42,26 @@ class Strand:
     link: Link | None
     knots: tuple[Knot, ...] = ()
     meets: Link | None = None
-    """The way from the last step (or straight) to where parallel ways meet, told by the group."""
+    """The way from the last step (or straight) to where parallel ways meet, told by the group.
+
+    Where ways part once more from the last step, it is all of these that lead there.
+    """
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """The steps of a strand before what leaves them is told."""
+class _Stop:
+    """A step of a strand before what leaves it is told."""
 
-    places: tuple[int, ...]
-    meetings: tuple[int | None, ...]
-    """For each step whether parallel ways leave it that meet in the next one."""
+    place: int
+    following: int | None
+    """The next step of the strand."""
+    meeting: int | None
+    """Where the parallel ways that leave it meet."""
+    goal: int | None
+    """Where the parallel ways meet of which the strand is one; only at its last step."""
+
+
+_Plan = tuple[_Stop, ...]
 
 
 def tell(flow: Flow) -> tuple[Strand, ...]:
@@ -70,89 +82,93 @@ class _Teller:
             link = self.later.popleft() if self.later else None
             place = link.target if link else starts.popleft()
             if place not in self.taken:
-                parts.append(self._strand(self._plan(place, 0), link, 0, None))
+                parts.append(self._strand(self._plan(place), link, 0))
         return tuple(parts)
 
     # ---- which steps follow each other ---------------------------------------------------------
 
-    def _plan(self, start: int, depth: int) -> _Plan:
+    def _plan(self, start: int, goal: int | None = None) -> _Plan:
         """Follow the best way until it ends or comes to a step that has its place already."""
-        places = [start]
-        meetings: list[int | None] = []
+        stops: list[_Stop] = []
+        place = start
         while True:
-            together = self._together(places[-1]) if depth < DEEPEST else ()
-            if together:
-                following = self._meeting(together, {*places})
-            else:
-                link = self.flow.best(places[-1])
-                following = link.target if link else None
-            if following in self.taken:
-                following = None
-            meetings.append(following if together else None)
-            if following is None:
-                return _Plan(tuple(places), tuple(meetings))
-            places.append(following)
+            meeting = following = None
+            if self._is_parted(place):
+                meeting = following = self._meeting(place)
+            elif link := self.flow.best(place):
+                following = link.target
+            if following is None or following in self.taken:
+                return (*stops, _Stop(place, None, meeting, goal))
+            stops.append(_Stop(place, following, meeting, None))
+            place = following
 
-    def _together(self, place: int) -> tuple[Link, ...]:
-        return tuple(link for link in self.flow.onward[place] if link.parallel)
+    def _is_parted(self, place: int) -> bool:
+        return any(link.parallel for link in self.flow.out[place])
 
-    def _meeting(self, together: tuple[Link, ...], passed: set[int]) -> int | None:
-        """Return the first step to which all parallel ways lead."""
+    def _meeting(self, place: int) -> int | None:
+        """Return the first step to which all parallel ways lead, rather one that waits for them."""
         flow = self.flow
-        common = set.intersection(*(set(flow.below(link.target)) for link in together))
-        free = common - self.taken - passed
-        return min(free, key=lambda p: (p not in flow.joins, flow.ranks[p], p), default=None)
+        together = [link for link in flow.out[place] if link.parallel]
+        if any(link in flow.back for link in together):
+            return None
+        common = frozenset.intersection(*(flow.below(link.target) for link in together))
+        return min(common, key=lambda p: (p not in flow.joins, flow.ranks[p], p), default=None)
 
     # ---- what leaves them ----------------------------------------------------------------------
 
-    def _strand(self, plan: _Plan, link: Link | None, depth: int, meeting: int | None) -> Strand:
-        self.taken.update(plan.places)
-        strand = Strand(link)
-        for at, place in enumerate(plan.places):
-            following = plan.places[at + 1] if at + 1 < len(plan.places) else None
-            outer = meeting if following is None else None
-            knot, meets = self._knot(place, following, depth, (plan.meetings[at], outer))
-            strand = replace(strand, knots=(*strand.knots, knot), meets=meets)
-        return strand
+    def _strand(self, plan: _Plan, link: Link | None, depth: int) -> Strand:
+        self.taken.update(stop.place for stop in plan)
+        knots = tuple(self._knot(stop, depth) for stop in plan)
+        return Strand(link, knots, self._meets(plan[-1]))
 
-    def _knot(
-        self,
-        place: int,
-        following: int | None,
-        depth: int,
-        meetings: tuple[int | None, int | None],
-    ) -> tuple[Knot, Link | None]:
-        """Return a step with its ways, and the one that leads its strand to the outer meeting."""
-        own, outer = meetings
+    def _meets(self, stop: _Stop) -> Link | None:
+        """Return what leads from the last step of a strand to where its group meets."""
+        if stop.goal is None:
+            return None
+        if stop.meeting == stop.goal:
+            return Link(stop.place, stop.goal)
+        ways = self.flow.onward[stop.place]
+        return next((link for link in ways if self._is_meeting(link, stop)), None)
+
+    @staticmethod
+    def _is_meeting(link: Link, stop: _Stop) -> bool:
+        return link.target == stop.goal and not link.label and not link.parallel
+
+    def _knot(self, stop: _Stop, depth: int) -> Knot:
         together: list[Strand] = []
         branches: list[Branch] = []
+        told = {self._meets(stop)}
         onward: Link | None = None
-        meets: Link | None = None
-        for link in self.flow.out[place]:
-            is_forward = link not in self.flow.back
-            if link.parallel and is_forward and own is not None:
-                together.append(self._side_by_side(link, depth, own))
-            elif link.target == following and is_forward and onward is None and own is None:
-                onward = link
-            elif link.target == outer and is_forward and meets is None and not link.label:
-                meets = link
-            else:
+        if stop.meeting is None:
+            ways = self.flow.onward[stop.place]
+            onward = next((link for link in ways if link.target == stop.following), None)
+        for link in self.flow.out[stop.place]:
+            if link.parallel:
+                together.append(self._side(link, depth, stop.meeting))
+            elif link not in {onward, *told}:
                 branches.append(self._branch(link, depth))
-        return Knot(place, tuple(branches), tuple(together), onward), meets
+        return Knot(stop.place, tuple(branches), tuple(together), stop.meeting, onward)
 
-    def _side_by_side(self, link: Link, depth: int, meeting: int) -> Strand:
+    def _side(self, link: Link, depth: int, meeting: int | None) -> Strand:
+        """Tell one of the ways that are gone at once."""
         if link.target == meeting:
             return Strand(link, meets=link)
-        if link.target in self.taken:
+        if self._is_told(link):
             return Strand(link)
-        return self._strand(self._plan(link.target, depth + 1), link, depth + 1, meeting)
+        if depth >= DEEPEST:
+            self.later.append(link)
+            return Strand(link)
+        return self._strand(self._plan(link.target, meeting), link, depth + 1)
 
     def _branch(self, link: Link, depth: int) -> Branch:
         """Tell a side way in place when it is short, else later."""
-        if link in self.flow.back or link.target in self.taken:
+        if self._is_told(link):
             return Branch(link)
-        plan = self._plan(link.target, depth + 1)
-        if depth >= DEEPEST or len(plan.places) > LONGEST_SIDE:
+        plan = self._plan(link.target)
+        if depth >= DEEPEST or len(plan) > LONGEST_SIDE:
             self.later.append(link)
             return Branch(link)
-        return Branch(link, self._strand(plan, link, depth + 1, None))
+        return Branch(link, self._strand(plan, link, depth + 1))
+
+    def _is_told(self, link: Link) -> bool:
+        return link in self.flow.back or link.target in self.taken

@@ -177,8 +177,10 @@ class _Wide:
         """Return the bars, with a gap where a line of other ways runs through."""
         for net in (net for nets in self.routes.channels.values() for net in nets if net.has_bar):
             gaps = self.routes.gaps(net)
-            starts = [net.left - _BAR_REACH, *(x + _BAR_GAP for x in gaps)]
-            stops = [*(x - _BAR_GAP for x in gaps), net.right + _BAR_REACH]
+            first = max(net.left - _BAR_REACH, 0.0)
+            last = min(net.right + _BAR_REACH, self.width)
+            starts = [first, *(x + _BAR_GAP for x in gaps)]
+            stops = [*(x - _BAR_GAP for x in gaps), last]
             for left, right in zip(starts, stops, strict=True):
                 if left < right:
                     rect = Rect(left, net.y - BAR / 2, right - left, BAR)

@@ -164,6 +164,42 @@ NEWBORN = a_chart(
     joins=["gather"],
 )
 
+NESTED = a_chart(
+    ("apply", "一次申请", "申请人", "", ME),
+    ("dispatch", "分发第一批", "综合窗口", "当场", OFFICE),
+    ("certify", "签发出生医学证明", "助产机构", "", OUTSIDE),
+    ("register", "出生登记", "户籍窗口", "1个工作日", OFFICE),
+    ("mend", "只补落户这一项", "申请人", "", ME),
+    ("second", "分发第二批", "综合窗口", "当场", OFFICE),
+    ("enrol", "居民医保参保", "医保窗口", "1个工作日", OFFICE),
+    ("premium", "医保费申报", "税务窗口", "1个工作日", OUTSIDE),
+    ("card", "社会保障卡申领", "制卡窗口", "2个工作日", OUTSIDE),
+    ("vaccinate", "接种建档", "妇幼健康岗", "1个工作日", OUTSIDE),
+    ("voucher", "生育登记凭证", "生育登记岗", "当场", OUTSIDE),
+    ("gather", "汇总出件", "综合窗口", "1个工作日", OFFICE),
+    ended(("receive", "收到结果", "申请人", "", ME), 13, "granted"),
+    ways=[
+        ("apply", "dispatch"),
+        Way("dispatch", "certify", parallel=True),
+        Way("dispatch", "voucher", parallel=True),
+        ("certify", "register"),
+        ("register", "second", "落户完成"),
+        ("register", "mend", "信息有误"),
+        ("mend", "register"),
+        Way("second", "enrol", parallel=True),
+        Way("second", "card", parallel=True),
+        Way("second", "vaccinate", parallel=True),
+        ("enrol", "premium"),
+        ("premium", "gather"),
+        ("card", "gather"),
+        ("vaccinate", "gather"),
+        ("voucher", "gather"),
+        ("gather", "receive"),
+    ],
+    title="新生儿出生一件事",
+    joins=["gather"],
+)
+"""Parallel ways within parallel ways, which all meet in one step."""
 
 _LINE = """
 提出申请 窗口收件 材料核对 受理登记 分送科室 书面审查 现场勘验 技术评审 征求意见 社会公示 异议处理
@@ -228,6 +264,7 @@ SAMPLES = {
     "land": LAND,
     "business": BUSINESS,
     "newborn": NEWBORN,
+    "nested": NESTED,
     "thirty": THIRTY,
 }
 
@@ -276,7 +313,8 @@ def overlapping(drawing: Drawing) -> list[tuple[Rect, Rect]]:
     ]
 
 
-def _crosses(a: Point, b: Point, rect: Rect) -> bool:
+def crosses(a: Point, b: Point, rect: Rect) -> bool:
+    """Say whether a straight piece of a line runs through a rectangle."""
     (left, right), (top, bottom) = sorted((a[0], b[0])), sorted((a[1], b[1]))
     return (
         left < rect.right - 1
@@ -300,7 +338,7 @@ def crossing(drawing: Drawing) -> list[tuple[str, str, object]]:
             (edge.source, edge.target, piece)
             for piece, rect in foreign
             for a, b in pairwise(edge.points)
-            if _crosses(a, b, rect)
+            if crosses(a, b, rect)
         ]
     return found
 
