@@ -285,11 +285,12 @@ def build(call: Call, target: Path | None, strict: bool, workers: int | None) ->
 @told
 def serve(call: Call, host: str, port: int) -> int:
     """实时预览：改了文件，网页自己刷新 · Serve the board and build it again at every change."""
-    from gongshi import mkdocs_plugin
+    from gongshi import mkdocs_plugin, pipeline
 
+    run = pipeline.settings_of(call.root, language=call.language)
     with _narrated(_Narrator(is_chatty=True)):
         try:
-            mkdocs_plugin.serve_site(call.root, f"{host}:{port}")
+            mkdocs_plugin.serve_site(run, f"{host}:{port}")
         except OSError as error:
             if error.filename is not None:
                 raise

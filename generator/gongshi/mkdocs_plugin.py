@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from gongshi import pipeline, settings
 from gongshi.authoring import hostfile
 from gongshi.engines.jinja import Environment, adopt
-from gongshi.errors import GongshiError
+from gongshi.errors import GongshiError, SettingsError
 from gongshi.pipeline import Build, Tell, silent
 from gongshi.settings import Settings
 from gongshi.views.chrome import Chrome
@@ -90,6 +90,8 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
     build: Build | None = None
     tell: Tell = staticmethod(silent)
     warnings: WarningCounter | None = None
+    told_language: str | None = None
+    """The language of messages that a command asked for; it wins over mkdocs.yml."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command.
@@ -110,7 +112,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
             self.build = Build(run, self.tell)
             survey = self.build.survey
         except GongshiError as error:
-            raise Abort(error.said(run.language)) from None
+            raise Abort(error.said(run.language)) from error
         for message in pipeline.told(survey, run.language):
             log.info("%s", message)
         if survey.is_refused(config.strict) or survey.board is None:
@@ -190,7 +192,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
             build.publish()
         except GongshiError as error:
             build.abandon()
-            raise Abort(error.said(build.run.language)) from None
+            raise Abort(error.said(build.run.language)) from error
         finally:
             self._close()
 
@@ -205,7 +207,9 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Build again when the board or its templates change."""
-        del config, builder
+        del builder
+        if not Path(config.config_file_path).is_file():
+            server.unwatch(config.config_file_path)
         build_site = server.builder
 
         def build_or_keep() -> None:
@@ -227,7 +231,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
             root=Path(config.config_file_path).resolve().parent,
             target=Path(config.site_dir).absolute(),
             clock=settings.clock(),
-            language=self.config.language,
+            language=self.told_language or self.config.language,
             workers=self.config.workers,
             is_strict=bool(config.strict),
         )
@@ -267,6 +271,8 @@ def build_site(run: Settings, target: Path | None, tell: Tell) -> bool:
     try:
         mkdocs_build.build(config)
     except Abort as error:
+        if isinstance(error.__cause__, GongshiError):
+            raise error.__cause__ from None
         log.error("%s", error)
         return False
     finally:
@@ -274,8 +280,11 @@ def build_site(run: Settings, target: Path | None, tell: Tell) -> bool:
     return True
 
 
-def serve_site(root: Path, address: str) -> None:
+def serve_site(run: Settings, address: str) -> None:
     """Serve a board on this machine and build it again whenever a file changes."""
+    # A plugin that lives through all builds of a server keeps what it is told here.
+    _config(run, None, silent)
+    root = run.root
     mkdocs_serve.serve(_config_file(root), dev_addr=address)  # type: ignore[arg-type]
 
 
@@ -308,9 +317,13 @@ def _config(run: Settings, target: Path | None, tell: Tell) -> MkDocsConfig:
         told["site_dir"] = str(target)
     config = load_config(_config_file(run.root), **told)
     plugin = config.plugins.get("gongshi")
-    if isinstance(plugin, GongshiPlugin):
-        plugin.tell = tell
-        plugin.config.language = run.language
-        if run.workers is not None:
-            plugin.config.workers = run.workers
+    if not isinstance(plugin, GongshiPlugin):
+        raise SettingsError(
+            f"{hostfile.FILE} 的 plugins 里没有 gongshi：补上 - gongshi",
+            f"{hostfile.FILE} has no plugin gongshi: add it to plugins",
+        )
+    plugin.tell = tell
+    plugin.told_language = run.language
+    if run.workers is not None:
+        plugin.config.workers = run.workers
     return config

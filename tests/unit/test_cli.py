@@ -604,6 +604,44 @@ def _listen_to_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def test_a_mkdocs_yml_without_the_plugin_is_refused(board: Path) -> None:
+    (board / "mkdocs.yml").write_text("site_name: a\ndocs_dir: content\n", encoding="utf-8")
+
+    refused = [started(command, "-C", board, "--lang", "en") for command in ("build", "serve")]
+
+    assert [run.returncode for run in refused] == [cli.USAGE, cli.USAGE]
+    assert {run.stderr for run in refused} == {
+        "gongshi: mkdocs.yml has no plugin gongshi: add it to plugins\n"
+    }
+    assert not (board / "site").exists()
+
+
+def test_a_live_server_needs_no_mkdocs_yml_and_speaks_the_language_asked_for(board: Path) -> None:
+    (board / "mkdocs.yml").unlink()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "gongshi", "serve", f"--port={port}", "-C", board, "--lang", "en"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_listen_to_interrupts,  # noqa: PLW1509 - nothing else runs between
+    ) as server:
+        assert server.stderr is not None
+        told = ""
+        while f"http://127.0.0.1:{port}/" not in told:
+            line = server.stderr.readline()
+            assert line, told
+            told += line
+        server.send_signal(signal.SIGINT)
+        rest = server.stderr.read()
+
+    assert "0 errors" in told
+    assert "Traceback" not in rest
+    assert server.returncode == cli.FINE
+
+
 # ---- the manual ------------------------------------------------------------------------------
 
 
