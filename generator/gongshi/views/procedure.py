@@ -84,7 +84,8 @@ class ProcedureWords:
 
     def situations_text(self, ids: Iterable[str]) -> str:
         """Return the titles of situations, one after the other."""
-        return self.voice.listed(self.titles[each] for each in ids if each in self.titles)
+        titles = [self.titles[each] for each in ids if each in self.titles]
+        return self.voice.listed(titles, self.voice.say("、"))
 
     def known(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the ids that the procedure has; a dead one is a finding of the checks."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from gongshi import urls
 from gongshi.board.folder import StationFolder
 from gongshi.board.ledgers import Inspection
-from gongshi.board.words import CheckResult, State
+from gongshi.board.words import State
 from gongshi.engines import qr
 from gongshi.views.chrome import Link
 from gongshi.views.listings import (
@@ -420,7 +420,7 @@ class StationWords:
             tuple(
                 CheckView(
                     voice.say(CHECK_NAMES.get(each.id, each.id)),
-                    "pass" if each.result is CheckResult.PASS else "fail",
+                    each.result.value,
                     voice.word(each.result),
                     voice.text(each.note) or None,
                 )
@@ -500,6 +500,10 @@ CHECK_NAMES = {
     "fees-posted": "收费标准上墙",
     "on-time": "按时开门",
     "badge-worn": "佩戴工牌",
+    "queue-within-limit": "排队没有超时",
+    "notice-given": "一次性告知单交到手里",
+    "receipt-given": "收件给回执",
+    "promise-timed": "承诺的时限做到了",
 }
 """The points of the checklist that lay supervisors bring, in words."""
 

@@ -114,12 +114,13 @@ class Voice:
         """Return a share in words."""
         return rate.said("zh" if self.language == "zh" else "en")
 
-    def listed(self, items: Iterable[object]) -> str:
-        """Return several things one after the other, by commas of the language.
+    def listed(self, items: Iterable[object], between: str = "") -> str:
+        """Return several things one after the other, by commas of the language or what is given.
 
         Things that are HTML, or marked as another language, stay so, as in ``say``.
         """
-        listed, comma = tuple(items), "、" if self.language == "zh" else ", "
+        listed = tuple(items)
+        comma = between or ("、" if self.language == "zh" else ", ")
         if any(map(_is_marked, listed)):
             return escape(comma).join(map(escape, listed))
         return comma.join(map(str, listed))

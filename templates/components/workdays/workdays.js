@@ -201,14 +201,20 @@
     return calendarOf(text ? JSON.parse(text) : {});
   }
 
+  /** How the interface writes its languages, where the tag leaves it open: 15 December. */
+  const LOCALES = new Map([["en", "en-GB"]]);
+
   /**
-   * A day in words: 12月15日, December 15.
+   * A day in words: 12月15日, 15 December.
    * @param {string} iso
    * @param {string} language
    * @param {Intl.DateTimeFormatOptions} form
    */
   function dayInWords(iso, language, form) {
-    const format = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...form });
+    const format = new Intl.DateTimeFormat(LOCALES.get(language) ?? language, {
+      timeZone: "UTC",
+      ...form,
+    });
     return format.format(numberOf(iso) * A_DAY_MS);
   }
 
