@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -46,6 +47,11 @@ LATEST_CHANGES = 6
 LATEST_BULLETINS = 5
 HOME_STATIONS = 24
 """A district with more stations lists them on their own page."""
+
+HINTS = ("身份证", "营业执照", "结婚登记", "居住证", "养犬登记")
+"""Questions to begin with, of which those that the board can answer are shown."""
+
+MOST_HINTS = 3
 
 NO_NEIGHBOURS = Neighbours({}, {})
 
@@ -334,6 +340,17 @@ class BoardWords:
         """Return where a search box on this page finds its index."""
         base = urls.relative("", self.voice.page) or "./"
         return SearchPlace(base, search_index(self.voice.language), self.voice.way("search/"))
+
+    def hints(self) -> tuple[str, ...]:
+        """Return a few questions with which to begin: words in the names of procedures."""
+        names = {
+            name.casefold()
+            for each in self.words()
+            for name in (self.voice.text(each.procedure.title).plain, *each.procedure.aliases)
+        }
+        hints = (self.voice.say(hint) for hint in HINTS)
+        known = (hint for hint in hints if any(hint.casefold() in name for name in names))
+        return tuple(islice(known, MOST_HINTS))
 
     # ---- lists
 
@@ -670,10 +687,7 @@ def home(words: BoardWords, text: Markup) -> HomePage:
     """Return the first page; ``text`` is what the board itself says there."""
     voice, say = words.voice, words.voice.say
     page = voice.way("search/")
-    hints = tuple(
-        Link(say(hint), f"{page}?q={quote(say(hint))}")
-        for hint in ("身份证", "营业执照", "结婚登记")
-    )
+    hints = tuple(Link(hint, f"{page}?q={quote(hint)}") for hint in words.hints())
     count = sum(not each.procedure.is_retired for each in words.listed())
     every = tuple(line for group in words.station_groups() for line in group.stations)
     return HomePage(
@@ -825,7 +839,7 @@ def search(words: BoardWords) -> SearchPage:
         index=place.index,
         page=place.page,
         all=voice.way("procedures/"),
-        suggestions=(say("身份证"), say("营业执照"), say("结婚登记")),
+        suggestions=words.hints(),
         topics=tuple(Link(each.name, each.url) for each in words.events(0)),
         hotline=words.board.hotline or "",
     )
