@@ -175,9 +175,7 @@ def procedure_line(words: ProcedureWords, *, with_station: bool) -> ProcedureLin
         themes=procedure.life_events,
         free=is_offered and is_free(procedure),
         same_day=is_offered and _is_same_day(procedure),
-        no_visit=is_offered
-        and procedure.visits is not None
-        and procedure.visits.times == 0,
+        no_visit=is_offered and procedure.visits is not None and procedure.visits.times == 0,
     )
 
 
