@@ -46,11 +46,16 @@ def collected() -> dict[str, bool]:
     found = dict.fromkeys((*_in_templates(), *_in_enumerations()), False)
     speaking = {path for pattern in SPEAKING for path in PACKAGE.glob(pattern)}
     for path in sorted(PACKAGE.glob("**/*.py")):
-        reader = _Reader(speaks=path in speaking)
-        reader.visit(ast.parse(path.read_text(encoding="utf-8")))
-        for text, counts in reader.found.items():
+        for text, counts in texts_of(path, speaks=path in speaking).items():
             found[text] = found.get(text, False) or counts
     return found
+
+
+def texts_of(path: Path, *, speaks: bool) -> dict[str, bool]:
+    """Return the texts of one module, ``speaks`` where every Chinese text in it is one."""
+    reader = _Reader(speaks=speaks)
+    reader.visit(ast.parse(path.read_text(encoding="utf-8")))
+    return reader.found
 
 
 def _in_templates() -> Iterator[str]:
@@ -58,7 +63,8 @@ def _in_templates() -> Iterator[str]:
     for path in sorted(TEMPLATES.glob("**/*.html")):
         with path.open("rb") as stream:
             for _, _, message, _ in babel_extract(stream, ("_",), (), options):
-                yield message if isinstance(message, str) else message[0]
+                texts = (message,) if isinstance(message, str) else message or ()
+                yield from filter(None, texts[:1])
 
 
 def _in_enumerations() -> Iterator[str]:
@@ -74,7 +80,7 @@ class _Reader(ast.NodeVisitor):
         self.speaks = speaks
         self.found: dict[str, bool] = {}
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802 - named by ast
+    def visit_Call(self, node: ast.Call) -> None:
         """Take what ``say`` is called with, in whatever alphabet."""
         name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
         if name == "say" and node.args:
@@ -84,19 +90,19 @@ class _Reader(ast.NodeVisitor):
                     self.found[each.value] = self.found.get(each.value, False) or counts
         self.generic_visit(node)
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802 - named by ast
+    def visit_Constant(self, node: ast.Constant) -> None:
         """Take every Chinese text of a module that speaks."""
         text = node.value
         if self.speaks and isinstance(text, str) and HAN.search(text) and text != NO_WORDS:
             self.found.setdefault(text, False)
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802 - named by ast
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Pass over pieces, which cannot be translated, but not over what stands between them."""
         for each in node.values:
             if isinstance(each, ast.FormattedValue):
                 self.visit(each.value)
 
-    def visit_Expr(self, node: ast.Expr) -> None:  # noqa: N802 - named by ast
+    def visit_Expr(self, node: ast.Expr) -> None:
         """Pass over docstrings."""
         if not isinstance(node.value, ast.Constant):
             self.generic_visit(node)
@@ -129,8 +135,7 @@ def brought_in_step(old: Catalog, texts: Mapping[str, bool]) -> Catalog:
 
 def _kept(known: Message | None, plurals: int) -> str | tuple[str, ...]:
     """Return the words that there are for a text, in as many forms as it has."""
-    said = known.string if known and not known.fuzzy else ""
-    forms = (said,) if isinstance(said, str) else tuple(said)
+    forms = forms_of(known) if known and not known.fuzzy else ("",)
     return tuple((forms * plurals)[:plurals]) if plurals else forms[0]
 
 
@@ -148,17 +153,22 @@ def problems(catalogue: Catalog) -> list[str]:
         if not message.id:
             continue
         text = message.id if isinstance(message.id, str) else message.id[0]
-        for words_ in (message.string,) if isinstance(message.string, str) else message.string:
-            if not words_:
+        for said in forms_of(message):
+            if not said:
                 found.append(f"{text}: not translated")
-            elif sorted(PLACE.findall(words_)) != sorted(PLACE.findall(text)):
-                found.append(f"{text}: other places than in: {words_}")
+            elif sorted(PLACE.findall(said)) != sorted(PLACE.findall(text)):
+                found.append(f"{text}: other places than in: {said}")
     return found
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """Return the words of an entry: one form, or one for each kind of number."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def _header(catalogue: Catalog) -> str:
     return f"""\
-# The interface of gongshi. Which entries there are, docs/catalogue.py says; docs/languages.md says how.
+# The interface of gongshi. docs/catalogue.py says which entries there are, docs/languages.md how.
 msgid ""
 msgstr ""
 "Language: {catalogue.locale_identifier}\\n"
@@ -171,19 +181,17 @@ msgstr ""
 
 
 def main(arguments: list[str]) -> int:
-    """Bring every catalogue in step, or with ``--check`` tell what is amiss; 1 where anything is."""
-    texts, amiss = collected(), 0
+    """Bring every catalogue in step, or with ``--check`` compare; tell what is left to do."""
+    texts, amiss = collected(), []
     for path in catalogues().values():
-        name = path.relative_to(ROOT).as_posix()
         catalogue = brought_in_step(read(path), texts)
-        if path.read_bytes() != written(catalogue):
-            amiss += "--check" in arguments
-            print(f"{name}: " + ("out of step" if "--check" in arguments else "written"))
-            if "--check" not in arguments:
-                path.write_bytes(written(catalogue))
-        for problem in problems(catalogue):
-            amiss += 1
-            print(f"{name}: {problem}")
+        name = path.relative_to(ROOT).as_posix()
+        if "--check" not in arguments:
+            path.write_bytes(written(catalogue))
+        elif path.read_bytes() != written(catalogue):
+            amiss.append(f"{name}: out of step, run python docs/catalogue.py")
+        amiss += [f"{name}: {problem}" for problem in problems(catalogue)]
+    print("\n".join(amiss) or "all catalogues are in step")
     return 1 if amiss else 0
 
 
