@@ -91,12 +91,7 @@ class Voice:
 
     def word(self, word: Word | None) -> str:
         """Return a word of a fixed list."""
-        if word is None:
-            return ""
-        translated = self.say(word.zh)
-        if translated == word.zh and self.language != labels.SOURCE_LANGUAGE:
-            return word.words["en"]
-        return translated
+        return self.say(word.zh) if word is not None else ""
 
     def words(self, words: Iterable[Word]) -> str:
         """Return several words of a fixed list."""
