@@ -1,280 +1,229 @@
-"""Nodes to values: both spellings of keys and words, all mistakes of form at once, a place for every value."""
+"""Nodes to values: both spellings of keys and words, and all mistakes of form at once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
-from gongshi.authoring import messages
-from gongshi.authoring.shapes import Field, Leaf, Model, Shape, model_of
-from gongshi.board.base import Value
+from gongshi.authoring import core, messages
+from gongshi.authoring.shapes import Judge, Model, Shape, model_of
 from gongshi.board.text import Text
-from gongshi.diagnostics.finding import Message, Path, Severity, Span
+from gongshi.diagnostics.finding import Message, Span
 from gongshi.engines import markdown
 from gongshi.engines.yaml import Mapping, Node, Scalar, Sequence
+
+MOST_MISTAKES: Final = 20_000
+"""Where so many mistakes stand in one file, the rest of it is not read."""
 
 BROKEN: Final = object()
 """Stands for a value that could not be read; what holds it cannot be read either."""
 
-_TRUE = frozenset(("true", "True", "TRUE", "是"))
-_FALSE = frozenset(("false", "False", "FALSE", "否"))
-_INT = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
-Mistake = tuple[str, Severity, Span, Message]
+class Mistake(NamedTuple):
+    """What is wrong with the form of a file, and where."""
+
+    code: str
+    span: Span
+    message: Message
 
 
-class Places:
-    """Where everything of a file stands: the span of every value and of every key."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.values: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
-
-    def find(self, path: Path, *, on_key: bool = False) -> Span:
-        """Return the span of a path, or of the nearest thing above it that is there."""
-        for end in range(len(path), 0, -1):
-            part = path[:end]
-            table = self.keys if on_key and part in self.keys else self.values
-            if part in table:
-                return table[part]
-        return self.values.get((), Span(1, 1, 2))
+class TooManyMistakesError(Exception):
+    """The file is not worth reading on."""
 
 
 class Binder:
-    """Reads the nodes of one file into values of the model, for a board of some languages."""
+    """Reads the nodes of one text into values of the model, for a board of some languages."""
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
+    def __init__(self, text: str, languages: tuple[str, ...]) -> None:
         """Begin with no mistakes; the first language is that of a bare text."""
+        self.text = text
         self.languages = languages
         self.mistakes: list[Mistake] = []
-        self.places = Places()
 
-    def bind(self, node: Node, shape: Shape, path: Path = ()) -> Any:
+    def bind(self, node: Node, shape: Shape) -> Any:
         """Return the value of a node, or ``BROKEN`` after noting what is wrong."""
-        self.places.values[path] = node.span
-        if isinstance(node, Scalar):
-            return self._scalar(node, shape, path)
-        if isinstance(node, Sequence):
-            return self._sequence(node, shape, path)
-        return self._mapping(node, shape, path)
+        kind = node.__class__
+        if kind is Scalar:
+            return self._scalar(node, shape)  # type: ignore[arg-type]
+        if kind is Mapping:
+            return self._mapping(node, shape)  # type: ignore[arg-type]
+        return self._sequence(node, shape)  # type: ignore[arg-type]
 
-    def _scalar(self, node: Scalar, shape: Shape, path: Path) -> Any:
-        leaf = shape.leaf
+    # ---- scalars
+
+    def _scalar(self, node: Scalar, shape: Shape) -> Any:
         if node.is_null:
-            return self._wrong("GS122", node.span, _EMPTY)
-        if leaf and node.text in leaf.words:
-            return leaf.words[node.text]
-        if shape.short is not None and (leaf is None or not (leaf.adapter or leaf.text)):
-            if leaf and leaf.words and not _could_be_short(node.text, shape.short):
-                return self._wrong("GS119", node.span, messages.unknown_word(node.text, leaf.words))
-            return self._short(node, shape.short, path)
-        if leaf is None:
-            return self._misfit(node, shape)
-        return self._leaf(node, leaf)
+            return self._wrong("GS122", node.span, messages.EMPTY)
+        if shape.words and (word := shape.words.get(node.text)) is not None:
+            return word
+        if shape.text is not None:
+            words = self._words(node)
+            return BROKEN if words is None else shape.text({self.languages[0]: words})
+        if shape.judge is not None:
+            return self._judged(node, shape, shape.judge)
+        return self._short(node, shape)
 
-    def _short(self, node: Scalar, cls: type[Value], path: Path) -> Any:
-        model = model_of(cls)
-        field = model.fields[cls.shorthand]
-        value = self.bind(node, field.shape, (*path, field.name))
-        if value is BROKEN:
-            return BROKEN
-        return self._build(model, {field.name: value}, node)
-
-    def _leaf(self, node: Scalar, leaf: Leaf) -> Any:
-        if leaf.text is not None and leaf.adapter is None:
-            return self._text(leaf.text, {self.languages[0]: node}, node)
-        if leaf.adapter is None:
-            return self._wrong("GS119", node.span, messages.unknown_word(node.text, leaf.words))
+    def _judged(self, node: Scalar, shape: Shape, judge: Judge) -> Any:
+        value: Any = node.text
+        if shape.core is not None:
+            value = shape.core.read(node)
+            if value is core.UNFIT:
+                message = shape.core.complaint(node.text, node.plain)
+                return self._wrong(shape.core.code, node.span, message)
         try:
-            return leaf.adapter.validate_python(_core(node, leaf.core))
+            return judge(value)
         except ValidationError as error:
             return self._refused(error, node)
 
-    def _text(self, cls: type[Text], words: dict[str, Scalar], node: Node) -> Any:
-        for scalar in words.values():
-            if not scalar.text.strip():
-                return self._wrong("GS122", scalar.span, _EMPTY)
-            if problem := markdown.problem(scalar.text):
-                return self._wrong("GS132", _within(scalar, problem.at), problem.message)
-        return cls({language: scalar.text.strip() for language, scalar in words.items()})
-
-    def _sequence(self, node: Sequence, shape: Shape, path: Path) -> Any:
-        if shape.item is None:
-            return self._misfit(node, shape)
-        values = [
-            self.bind(item, shape.item, (*path, number)) for number, item in enumerate(node.items)
-        ]
-        return BROKEN if any(value is BROKEN for value in values) else tuple(values)
-
-    def _mapping(self, node: Mapping, shape: Shape, path: Path) -> Any:
-        if shape.leaf is not None and shape.leaf.text is not None:
-            return self._text_by_language(node, shape.leaf.text, path)
-        if shape.model is not None:
-            return self._model(node, model_of(shape.model), path)
-        if shape.values is not None:
-            return self._free_keys(node, shape.values, path)
+    def _short(self, node: Scalar, shape: Shape) -> Any:
+        """Read a bare scalar as the one field of a model that it stands for, if it can be that."""
+        model = model_of(shape.short) if shape.short is not None else None
+        if model is not None and model.short is not None:
+            value = self.bind(node, model.short.shape)
+            if value is BROKEN:
+                return BROKEN
+            return self._built(model, {model.short.attribute: value}, node)
+        if shape.words:
+            return self._wrong("GS119", node.span, messages.unknown_word(node.text, shape.words))
         return self._misfit(node, shape)
 
-    def _text_by_language(self, node: Mapping, cls: type[Text], path: Path) -> Any:
-        words: dict[str, Scalar] = {}
-        broken = False
-        for key, value in node.entries:
-            place = (*path, key.text)
-            self.places.keys[place] = key.span
-            self.places.values[place] = value.span
-            if key.text not in self.languages:
-                broken = bool(
-                    self._wrong("GS133", key.span, _unknown_language(key.text, self.languages))
-                )
-            elif key.text in words:
-                broken = bool(self._wrong("GS113", key.span, _doubled(key.text)))
-            elif not isinstance(value, Scalar) or value.is_null:
-                broken = bool(self._wrong("GS122", value.span, _EMPTY))
-            else:
-                words[key.text] = value
-        if broken:
-            return BROKEN
-        if self.languages[0] not in words:
-            return self._wrong("GS134", node.span, _first_language_missing(self.languages[0]))
-        return self._text(cls, words, node)
+    def _words(self, node: Scalar) -> str | None:
+        """Return words for citizens, or nothing after noting what is wrong with them."""
+        words = node.text.strip()
+        if not words:
+            self._wrong("GS122", node.span, messages.EMPTY)
+        elif problem := markdown.problem(words):
+            self._wrong(problem.code, self._within(node, problem.excerpt), problem.message)
+        else:
+            return words
+        return None
 
-    def _free_keys(self, node: Mapping, shape: Shape, path: Path) -> Any:
+    # ---- lists
+
+    def _sequence(self, node: Sequence, shape: Shape) -> Any:
+        item = shape.item
+        if item is None:
+            return self._misfit(node, shape)
+        before = len(self.mistakes)
+        values = tuple([self.bind(each, item) for each in node.items])
+        if len(self.mistakes) > before:
+            return BROKEN
+        if shape.judge_items is None:
+            return values
+        try:
+            return shape.judge_items(values)
+        except ValidationError as error:
+            return self._refused(error, node)
+
+    # ---- mappings
+
+    def _mapping(self, node: Mapping, shape: Shape) -> Any:
+        if shape.text is not None:
+            return self._text_by_language(node, shape.text)
+        if shape.model is not None:
+            return self._model(node, model_of(shape.model))
+        if shape.values is not None:
+            return self._free_keys(node, shape.values)
+        return self._misfit(node, shape)
+
+    def _text_by_language(self, node: Mapping, cls: type[Text]) -> Any:
+        before = len(self.mistakes)
+        words: dict[str, str] = {}
+        seen: set[str] = set()
+        for key, value in node.entries:
+            language = key.text
+            if language not in self.languages:
+                message = messages.unknown_language(language, self.languages)
+                self._wrong("GS133", key.span, message)
+            elif language in seen:
+                self._wrong("GS113", key.span, messages.doubled(language))
+            elif not isinstance(value, Scalar):
+                self._misfit(value, _ONE_LANGUAGE)
+            elif value.is_null:
+                self._wrong("GS122", value.span, messages.EMPTY)
+            else:
+                words[language] = self._words(value) or ""
+            seen.add(language)
+        if self.languages[0] not in seen:
+            message = messages.first_language_missing(self.languages[0])
+            self._wrong("GS134", node.span, message)
+        return BROKEN if len(self.mistakes) > before else cls(words)
+
+    def _free_keys(self, node: Mapping, shape: Shape) -> Any:
+        before = len(self.mistakes)
         values: dict[str, Any] = {}
         for key, value in node.entries:
-            self.places.keys[(*path, key.text)] = key.span
             if key.text in values:
-                values[key.text] = self._wrong("GS113", key.span, _doubled(key.text))
-            else:
-                values[key.text] = self.bind(value, shape, (*path, key.text))
-        return BROKEN if any(value is BROKEN for value in values.values()) else values
+                self._wrong("GS113", key.span, messages.doubled(key.text))
+            elif self._words(key) is not None:
+                values[key.text] = self.bind(value, shape)
+        return BROKEN if len(self.mistakes) > before else values
 
-    def _model(self, node: Mapping, model: Model, path: Path) -> Any:
+    def _model(self, node: Mapping, model: Model) -> Any:
+        before = len(self.mistakes)
         values: dict[str, Any] = {}
-        for field, key, value in self._known(node, model):
-            place = (*path, field.name)
-            if field.name in values:
-                message = _doubled(key.text, field.title, field.name)
-                values[field.name] = self._wrong("GS113", key.span, message)
-                continue
-            self.places.keys[place] = key.span
-            values[field.name] = self.bind(value, field.shape, place)
-        for field in model.fields.values():
-            if field.is_required and field.name not in values:
-                values[field.name] = self._wrong(
-                    "GS114", node.span, messages.missing(field.title, field.name)
-                )
-        if any(value is BROKEN for value in values.values()):
-            return BROKEN
-        return self._build(model, values, node)
-
-    def _known(self, node: Mapping, model: Model) -> Iterator[tuple[Field, Scalar, Node]]:
-        """Go through the keys of a mapping that the model knows, noting those that it does not."""
+        spellings = model.spellings
         for key, value in node.entries:
-            field = model.spellings.get(key.text)
+            field = spellings.get(key.text)
             if field is None:
-                self._wrong(
-                    "GS112",
-                    key.span,
-                    messages.unknown_key(key.text, model.spellings, model.cls.__name__),
-                )
+                self._wrong("GS112", key.span, messages.unknown_key(key.text, model.owner))
+            elif field.attribute in values:
+                self._wrong("GS113", key.span, messages.doubled(key.text, field.title, field.key))
             else:
-                yield field, key, value
+                values[field.attribute] = self.bind(value, field.shape)
+        if not model.required <= values.keys():
+            self._missing(node, model, values)
+        if len(self.mistakes) > before:
+            return BROKEN
+        return self._built(model, values, node)
 
-    def _build(self, model: Model, values: dict[str, Any], node: Node) -> Any:
+    def _missing(self, node: Mapping, model: Model, values: dict[str, Any]) -> None:
+        for field in model.fields:
+            if field.is_required and field.attribute not in values:
+                self._wrong("GS114", node.span, messages.missing(field.title, field.key))
+
+    def _built(self, model: Model, values: dict[str, Any], node: Node) -> Any:
+        """Make a value of fields that have been judged."""
+        if not model.is_judged_whole:
+            return model.cls.assembled(values)
         try:
             return model.cls.model_validate(values)
         except ValidationError as error:
             return self._refused(error, node)
 
-    def _refused(self, error: ValidationError, node: Node) -> Any:
-        first = error.errors(include_url=False)[0]
-        code, message = messages.of_error(first, node.text if isinstance(node, Scalar) else "")
+    # ---- mistakes
+
+    def _refused(self, error: ValidationError, node: Node) -> object:
+        first = error.errors(include_url=False, include_input=False)[0]
+        code, message = messages.refused(first, node.text if isinstance(node, Scalar) else "")
         return self._wrong(code, node.span, message)
 
-    def _misfit(self, node: Node, shape: Shape) -> Any:
-        expected = [
-            messages.FORMS[name]
-            for name, is_allowed in (
-                ("Scalar", shape.leaf or shape.short),
-                ("Sequence", shape.item),
-                ("Mapping", shape.model or shape.values),
-            )
-            if is_allowed
-        ]
-        zh, en = ("或".join(words) for words in zip(*expected, strict=True))
-        found_zh, found_en = messages.FORMS[type(node).__name__]
-        return self._wrong(
-            "GS115",
-            node.span,
-            messages.wrong_form(zh, en.replace("或", " or "), found_zh, found_en),
-        )
+    def _misfit(self, node: Node, shape: Shape) -> object:
+        forms = {
+            "Scalar": shape.takes_scalar,
+            "Sequence": shape.item is not None,
+            "Mapping": shape.model is not None or shape.values is not None,
+        }
+        expected = [form for form, is_allowed in forms.items() if is_allowed]
+        written = node.text if isinstance(node, Scalar) else ""
+        message = messages.wrong_form(expected, type(node).__name__, written)
+        return self._wrong("GS115", node.span, message)
+
+    def _within(self, node: Scalar, excerpt: str) -> Span:
+        """Return the place of an excerpt of a scalar in the file, else where the scalar begins."""
+        index = self.text.find(excerpt, node.start.index, node.end.index) if excerpt else -1
+        if index < 0:
+            return node.span
+        line = node.start.line + self.text.count("\n", node.start.index, index) + 1
+        column = index - self.text.rfind("\n", 0, index)
+        return Span(line, column, column + len(excerpt))
 
     def _wrong(self, code: str, span: Span, message: Message) -> object:
-        self.mistakes.append((code, Severity.ERROR, span, message))
+        if len(self.mistakes) >= MOST_MISTAKES:
+            raise TooManyMistakesError
+        self.mistakes.append(Mistake(code, span, message))
         return BROKEN
 
 
-_EMPTY = Message(
-    "这里是空的", "nothing stands here", "写入内容,或删去这个键", "write it, or remove the key"
-)
-
-
-def _core(node: Scalar, core: str) -> Any:
-    """Return what the YAML 1.2 core schema makes of a scalar where a number or a truth is expected."""
-    if not node.plain or core == "text":
-        return node.text
-    if core == "bool":
-        return True if node.text in _TRUE else False if node.text in _FALSE else node.text + "?"
-    if core == "int" and _INT.fullmatch(node.text):
-        return int(node.text)
-    if core == "float" and _FLOAT.fullmatch(node.text):
-        return float(node.text)
-    return node.text + "?"
-
-
-def _could_be_short(text: str, cls: type[Value]) -> bool:
-    """Whether a text that is no word of the list may be meant as the shorthand of a model."""
-    return bool(text) and model_of(cls).fields[cls.shorthand].shape.leaf is not None
-
-
-def _within(scalar: Scalar, at: int) -> Span:
-    """Return the place of a character inside a text that stands on one line, else its beginning."""
-    span = scalar.span
-    if span.length >= len(scalar.text) and "\n" not in scalar.text:
-        column = span.column + at + (0 if scalar.plain else 1)
-        return Span(span.line, column, column + 1)
-    return span
-
-
-def _doubled(key: str, title: str = "", name: str = "") -> Message:
-    if title and name:
-        return Message(
-            f"「{title}」({name})写了两次",
-            f"{name} stands twice",
-            "合并成一个,中文和英文键只写一个",
-            "keep one of them, in one spelling",
-        )
-    return Message(f"「{key}」写了两次", f"{key} stands twice", "只留一个", "keep one of them")
-
-
-def _unknown_language(language: str, known: tuple[str, ...]) -> Message:
-    return Message(
-        f"「{language}」不是本公示栏的语言",
-        f"{language} is not a language of this board",
-        f"可用:{'、'.join(known)};在 board.yml 的「语言」里增加",
-        f"known: {', '.join(known)}; add it to languages in board.yml",
-    )
-
-
-def _first_language_missing(language: str) -> Message:
-    return Message(
-        f"缺少默认语言「{language}」的文字",
-        f"the words in the first language {language} are missing",
-        f"补上「{language}:」",
-        f"add {language}:",
-    )
+_ONE_LANGUAGE: Final = Shape(text=Text)

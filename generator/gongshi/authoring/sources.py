@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from gongshi.authoring.messages import nearest
-from gongshi.board.text import ID_PATTERN
+from gongshi.authoring.messages import nearest, shown
+from gongshi.board.text import ID
 from gongshi.diagnostics.finding import Diagnostic, Message, Severity, Span
+from gongshi.engines.yaml import MAX_BYTES
 
 STATIONS: Final = "stations"
+CONTENT: Final = "content"
 BULLETINS: Final = "content/bulletins"
 BOARD_FILE: Final = "stations/board.yml"
 STATION_FILE: Final = "station.yml"
@@ -22,13 +26,22 @@ PROCEDURES: Final = "procedures"
 LEDGERS: Final = ("rectifications.yml", "evaluations.yml", "complaints.yml", "inspections.yml")
 LONGEST_ID: Final = 64
 
-_ID = re.compile(ID_PATTERN)
-_START = Span(1, 1, 2)
+_LIST_PAGE: Final = "index"
+_IN_A_FILE_SYSTEM: Final = Span(1, 1, 2)
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read, with what is to be said of it."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        """Keep what is wrong."""
+        super().__init__(diagnostic.message.en)
+        self.diagnostic = diagnostic
 
 
 @dataclass(frozen=True, slots=True)
 class StationSource:
-    """A station's folder: the names of its files, relative to the board, with the digests of their content."""
+    """A station's folder: its files, relative to the board, with the digests of their content."""
 
     id: str
     files: tuple[tuple[str, str], ...]
@@ -36,7 +49,7 @@ class StationSource:
     @property
     def procedures(self) -> tuple[str, ...]:
         """The files of its procedures."""
-        return tuple(name for name, _ in self.files if f"/{PROCEDURES}/" in name)
+        return tuple(name for name, _ in self.files if is_procedure(name))
 
     def has(self, name: str) -> bool:
         """Whether a file of that name stands in the folder."""
@@ -52,150 +65,286 @@ class Sources:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def is_procedure(file: str) -> bool:
+    """Whether a file stands in a station's folder of procedures."""
+    return file.split("/")[2:-1] == [PROCEDURES]
+
+
+def digest(data: bytes) -> str:
+    """Return the digest by which a file's content is known."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def scan(root: Path) -> Sources:
     """Return the files of a board, in the order of their names whatever the disk says."""
-    found: list[Diagnostic] = []
-    folder = root / STATIONS
-    stations = []
-    for entry in _entries(folder):
-        name = f"{STATIONS}/{entry.name}"
-        if _leads_out(root, entry):
-            found.append(_outside(name))
-        elif entry.is_dir():
-            if problem := _bad_id(entry.name, name + "/"):
-                found.append(problem)
-            else:
-                stations.append(_station(root, entry.name, found))
-        elif entry.name != "board.yml":
-            found.append(_stray(name, ("board.yml",)))
-    bulletins = tuple(_files(root, BULLETINS, ".md", found))
-    return Sources(tuple(stations), bulletins, tuple(found))
+    scanner = _Scanner(root)
+    stations = tuple(scanner.stations())
+    bulletins = tuple(scanner.bulletins())
+    scanner.look_for_ways_out(CONTENT)
+    found = sorted(set(scanner.found), key=lambda diagnostic: diagnostic.order)
+    return Sources(stations, bulletins, tuple(found))
+
+
+def read(root: Path, file: str) -> bytes:
+    """Return the bytes of a file, at most one more than a file may have.
+
+    Anything that is no plain file inside the board raises ``UnreadableError``.
+    """
+    path = root / file
+    try:
+        if _is_linked(root, file) and (fault := _Scanner(root).link_fault(path)):
+            raise UnreadableError(_about(file, "GS142", fault))
+        # A pipe that took a file's place must not hold up the build.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise UnreadableError(_about(file, "GS141", _NO_PLAIN_FILE))
+        with os.fdopen(descriptor, "rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(_unreadable(file, error)) from None
+
+
+def changed(file: str) -> Diagnostic:
+    """Say that a file is no longer what it was when the board was looked through."""
+    return _about(file, "GS146", _CHANGED)
 
 
 def content_files(root: Path) -> dict[str, int]:
-    """Return the files of content/ with their sizes in bytes; links that lead out of the board are left out."""
-    content = root / "content"
-    return {
-        path.relative_to(content).as_posix(): path.stat().st_size
-        for path in sorted(content.rglob("*"))
-        if path.is_file() and path.resolve().is_relative_to(root.resolve())
-    }
+    """Return the files of content/ with their sizes in bytes, without links out of the board."""
+    scanner = _Scanner(root)
+    prefix = len(f"{CONTENT}/")
+    sizes = {}
+    for name, entry in scanner.walk(CONTENT):
+        with suppress(OSError):
+            if entry.is_file() and not (entry.is_symlink() and scanner.link_fault(entry)):
+                sizes[name[prefix:]] = entry.stat().st_size
+    return dict(sorted(sizes.items()))
 
 
-def _station(root: Path, station_id: str, found: list[Diagnostic]) -> StationSource:
-    folder = f"{STATIONS}/{station_id}"
-    files: list[tuple[str, str]] = []
-    known = (STATION_FILE, *LEDGERS)
-    for entry in _entries(root / folder):
-        name = f"{folder}/{entry.name}"
-        if _leads_out(root, entry):
-            found.append(_outside(name))
-        elif entry.is_dir() and entry.name == PROCEDURES:
-            files.extend(_files(root, f"{folder}/{PROCEDURES}", ".yml", found))
-        elif entry.is_file() and entry.name in known:
-            files.append((name, _digest(Path(entry.path))))
-        else:
-            found.append(_stray(name, (*known, f"{PROCEDURES}/")))
-    if not any(name == f"{folder}/{STATION_FILE}" for name, _ in files):
-        found.append(_no_station_file(folder))
-    return StationSource(station_id, tuple(sorted(files)))
+class _Scanner:
+    """Goes through the folders of a board and collects what is wrong with what stands there."""
 
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.found: list[Diagnostic] = []
 
-def _files(
-    root: Path, folder: str, suffix: str, found: list[Diagnostic]
-) -> Iterator[tuple[str, str]]:
-    if not (root / folder).is_dir():
-        return
-    for entry in _entries(root / folder):
-        name = f"{folder}/{entry.name}"
-        if _leads_out(root, entry):
-            found.append(_outside(name))
-        elif not entry.is_file() or not entry.name.endswith(suffix):
-            found.append(_stray(name, (f"*{suffix}",)))
-        elif problem := _bad_id(entry.name.removesuffix(suffix), name):
-            found.append(problem)
-        else:
-            yield name, _digest(Path(entry.path))
+    def stations(self) -> Iterator[StationSource]:
+        for name, entry in self.entries(STATIONS):
+            if self._is_folder(entry):
+                if not self._complain(name + "/", _bad_id(entry.name)):
+                    yield self._station(entry.name)
+            elif name != BOARD_FILE:
+                self._stray(name, ("board.yml",))
 
+    def bulletins(self) -> Iterator[tuple[str, str]]:
+        for name, entry in self.entries(BULLETINS):
+            if entry.name.endswith(".md"):
+                yield from self._file(name, entry, ".md")
+            else:
+                self._stray(name, ("*.md",))
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what stands in a folder, but for hidden files, in the order of the names."""
-    with os.scandir(folder) as entries:
-        return sorted(
-            (entry for entry in entries if not entry.name.startswith(".")),
-            key=lambda entry: entry.name,
-        )
+    def _station(self, station_id: str) -> StationSource:
+        folder = f"{STATIONS}/{station_id}"
+        known = (STATION_FILE, *LEDGERS)
+        files: list[tuple[str, str]] = []
+        has_station = False
+        for name, entry in self.entries(folder):
+            if entry.name == PROCEDURES and self._is_folder(entry):
+                files.extend(self._procedures(name))
+            elif entry.name in known:
+                has_station |= entry.name == STATION_FILE
+                files.extend(self._digested(name))
+            else:
+                self._stray(name, (*known, f"{PROCEDURES}/"))
+        if not has_station:
+            self._complain(f"{folder}/{STATION_FILE}", ("GS143", _NO_STATION_FILE))
+        return StationSource(station_id, tuple(sorted(files)))
 
+    def _procedures(self, folder: str) -> Iterator[tuple[str, str]]:
+        for name, entry in self.entries(folder):
+            if entry.name.endswith(".yml"):
+                yield from self._file(name, entry, ".yml")
+            else:
+                self._stray(name, ("*.yml",))
 
-def _leads_out(root: Path, entry: os.DirEntry[str]) -> bool:
-    if not entry.is_symlink():
+    def _file(self, name: str, entry: os.DirEntry[str], suffix: str) -> Iterator[tuple[str, str]]:
+        """Return a file whose name is an id, with its digest, unless something is wrong with it."""
+        problem = _bad_id(entry.name.removesuffix(suffix))
+        if suffix == ".md" and entry.name == f"{_LIST_PAGE}.md":
+            problem = ("GS140", _TAKEN)
+        if not self._complain(name, problem):
+            yield from self._digested(name)
+
+    def _digested(self, name: str) -> Iterator[tuple[str, str]]:
+        try:
+            yield name, digest(read(self.root, name))
+        except UnreadableError as error:
+            self.found.append(error.diagnostic)
+
+    def look_for_ways_out(self, folder: str) -> None:
+        """Note every link below a folder that leads out of the board."""
+        for _ in self.walk(folder):
+            pass
+
+    def walk(self, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """Go through all that stands below a folder, not into links."""
+        waiting = [folder]
+        while waiting:
+            for name, entry in self.entries(waiting.pop()):
+                yield name, entry
+                if self._is_folder(entry) and not entry.is_symlink():
+                    waiting.append(name)
+
+    def entries(self, folder: str) -> list[tuple[str, os.DirEntry[str]]]:
+        """Return what stands in a folder, in the order of the names, noting links that lead out.
+
+        Hidden files are nobody's business; what a link out leads to is not looked at.
+        """
+        path = self.root / folder
+        if path.is_symlink() and self._complain_of_link(folder, path):
+            return []
+        try:
+            with os.scandir(path) as entries:
+                seen = sorted(entries, key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            self.found.append(_unreadable(folder + "/", error))
+            return []
+        named = ((f"{folder}/{entry.name}", entry) for entry in seen if entry.name[0] != ".")
+        return [
+            (name, entry)
+            for name, entry in named
+            # Whoever reads the board's own file complains of it.
+            if not (
+                entry.is_symlink() and name != BOARD_FILE and self._complain_of_link(name, entry)
+            )
+        ]
+
+    def _complain_of_link(self, name: str, link: os.PathLike[str]) -> bool:
+        fault = self.link_fault(link)
+        return self._complain(name, ("GS142", fault) if fault else None)
+
+    def link_fault(self, link: os.PathLike[str]) -> Message | None:
+        """Return why a link cannot be followed: it leads nowhere, or out of the board."""
+        try:
+            target = Path(os.path.realpath(link, strict=True))
+        except OSError:
+            return _LEADS_NOWHERE
+        return None if any(map(target.is_relative_to, self._homes)) else _LEADS_OUT
+
+    @cached_property
+    def _homes(self) -> tuple[Path, ...]:
+        """Where links may lead: into stations and content, not to what else lies about."""
+        real = Path(os.path.realpath(self.root))
+        homes = (Path(os.path.realpath(real / name)) for name in (STATIONS, CONTENT))
+        return tuple(home for home in homes if home.is_relative_to(real))
+
+    def _is_folder(self, entry: os.DirEntry[str]) -> bool:
+        with suppress(OSError):
+            return entry.is_dir()
         return False
-    try:
-        return not Path(entry.path).resolve(strict=True).is_relative_to(root.resolve())
-    except OSError:
-        return True
+
+    def _stray(self, name: str, known: tuple[str, ...]) -> None:
+        self._complain(name, ("GS141", _nobody_reads(name, known)))
+
+    def _complain(self, file: str, problem: tuple[str, Message] | None) -> bool:
+        """Note a problem, if there is one, and return whether there is."""
+        if problem is not None:
+            self.found.append(_about(file, *problem))
+        return problem is not None
 
 
-def _digest(path: Path) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+def _is_linked(root: Path, file: str) -> bool:
+    """Whether a file or one of the folders it stands in, up to the board's own, is a link."""
+    parts = file.split("/")
+    return any((root / "/".join(parts[:end])).is_symlink() for end in range(1, len(parts) + 1))
 
 
-def _bad_id(name: str, file: str) -> Diagnostic | None:
-    if _ID.fullmatch(name) and len(name) <= LONGEST_ID:
+def _about(file: str, code: str, message: Message) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, _printable(file), _IN_A_FILE_SYSTEM, message)
+
+
+def _printable(name: str) -> str:
+    """Return a name as it can be printed: file systems hold names that are no text."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def _unreadable(file: str, error: OSError) -> Diagnostic:
+    reason = os.strerror(error.errno) if error.errno else ""
+    if isinstance(error, FileNotFoundError):
+        return changed(file)
+    return _about(
+        file,
+        "GS146",
+        Message(
+            f"读不了（{reason}）",
+            f"cannot be read ({reason})",
+            "检查文件的权限",
+            "check the permissions of the file",
+        ),
+    )
+
+
+def _bad_id(name: str) -> tuple[str, Message] | None:
+    if ID.fullmatch(name) and len(name) <= LONGEST_ID:
         return None
-    return _about_file(
-        "GS140",
-        file,
-        Message(
-            f"「{name}」不能作编号(它是网页地址的一部分)",
-            f"{name} cannot be an id (it is part of an address)",
-            "改名:小写字母、数字和连字符,最多 64 个字符,如 id-card-renewal",
-            "rename it: lower-case letters, digits and hyphens, at most 64, such as id-card-renewal",
-        ),
+    told = shown(_printable(name))
+    return "GS140", Message(
+        f"「{told}」不能作编号（它是网页地址的一部分）",
+        f"{told} cannot be an id (it is part of an address)",
+        "改名：小写字母、数字和连字符，最多 64 个字符，如 id-card-renewal",
+        "rename it: lower-case letters, digits and hyphens, at most 64, such as id-card-renewal",
     )
 
 
-def _stray(file: str, known: tuple[str, ...]) -> Diagnostic:
-    close = nearest(file.rsplit("/", 1)[-1], known)
-    return _about_file(
-        "GS141",
-        file,
-        Message(
-            "没有程序会读这个文件",
-            "nobody reads this file",
-            f"是不是「{close}」?" if close else f"这里可以放:{'、'.join(known)};否则移走",
-            f"did you mean {close}?"
-            if close
-            else f"here may stand: {', '.join(known)}; else move it away",
-        ),
+def _nobody_reads(file: str, known: tuple[str, ...]) -> Message:
+    close = nearest(_printable(file.rsplit("/", 1)[-1]), known)
+    return Message(
+        "没有程序会读这个文件",
+        "nobody reads this file",
+        f"是不是「{close}」？" if close else f"这里可以放：{'、'.join(known)}；否则移走",
+        f"did you mean {close}?"
+        if close
+        else f"here may stand: {', '.join(known)}; else move it away",
     )
 
 
-def _outside(file: str) -> Diagnostic:
-    return _about_file(
-        "GS142",
-        file,
-        Message(
-            "符号链接指到公示栏文件夹以外",
-            "the symbolic link leads out of the board's folder",
-            "删去链接,放入文件本身",
-            "replace the link by the file itself",
-        ),
-    )
-
-
-def _no_station_file(folder: str) -> Diagnostic:
-    return _about_file(
-        "GS143",
-        f"{folder}/{STATION_FILE}",
-        Message(
-            "站所文件夹里没有 station.yml",
-            "the station's folder has no station.yml",
-            "补上 station.yml,可用 gongshi new station 生成",
-            "add station.yml; gongshi new station makes one",
-        ),
-    )
-
-
-def _about_file(code: str, file: str, message: Message) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, file, _START, message)
+_TAKEN: Final = Message(
+    "「index」是通报列表页的地址",
+    "index is the address of the list of bulletins",
+    "改名，如 2026-11-24-notice.md",
+    "rename it, such as 2026-11-24-notice.md",
+)
+_NO_PLAIN_FILE: Final = Message(
+    "这里应是文件，现在不是",
+    "a file belongs here, and this is none",
+    "移走它，放入文件",
+    "move it away and put the file here",
+)
+_LEADS_NOWHERE: Final = Message(
+    "符号链接指向的文件不存在",
+    "the symbolic link leads nowhere",
+    "删去链接，放入文件本身",
+    "replace the link by the file itself",
+)
+_LEADS_OUT: Final = Message(
+    "符号链接指到公示栏的 stations/ 和 content/ 以外",
+    "the symbolic link leads out of the board's stations/ and content/",
+    "删去链接，放入文件本身",
+    "replace the link by the file itself",
+)
+_CHANGED: Final = Message(
+    "文件在读取时不见了或变了",
+    "the file vanished or changed while it was read",
+    "再运行一次",
+    "run it again",
+)
+_NO_STATION_FILE: Final = Message(
+    "站所文件夹里没有 station.yml",
+    "the station's folder has no station.yml",
+    "补上 station.yml，可用 gongshi new station 生成",
+    "add station.yml; gongshi new station makes one",
+)

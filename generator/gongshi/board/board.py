@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from gongshi.board.base import Value
 from gongshi.board.common import Citation, Ignore, Remedy
 from gongshi.board.duration import Duration
 from gongshi.board.text import LANGUAGE, Id, Link, Phone, Plain, Text
 
+
+def _each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if len({language.lower() for language in languages}) < len(languages):
+        raise PydanticCustomError("language_twice", "a language stands twice")
+    return languages
+
+
 LanguageTag = Annotated[str, StringConstraints(pattern=f"^{LANGUAGE.pattern}$")]
 
 
 class LifeEvent(Value):
     """An event in a life under which procedures are found."""
+
+    zh: ClassVar[str] = "主题"
 
     id: Id = Field(title="编号")
     """Its name; the address of its page."""
@@ -31,6 +41,8 @@ class LifeEvent(Value):
 class CatalogueFee(Value):
     """A fee of the published catalogue, outside which nothing may be charged."""
 
+    zh: ClassVar[str] = "收费目录清单"
+
     item: Text = Field(title="项目")
     """What is charged for."""
     document_no: Plain | None = Field(None, title="文号")
@@ -39,6 +51,8 @@ class CatalogueFee(Value):
 
 class CalendarYear(Value):
     """The holidays and make-up workdays of a year, as the State Council published them."""
+
+    zh: ClassVar[str] = "工作日历"
 
     year: int = Field(title="年度", ge=1990, le=2100)
     """The year."""
@@ -53,6 +67,8 @@ class CalendarYear(Value):
 class Kiosk(Value):
     """How the lobby's screen behaves."""
 
+    zh: ClassVar[str] = "触摸屏"
+
     idle: Duration | None = Field(None, title="空闲时间")
     """After how long it goes back to its first screen."""
     stale_after: Duration | None = Field(None, title="数据过期提示")
@@ -63,6 +79,8 @@ class Kiosk(Value):
 
 class BoardSettings(Value):
     """What board.yml says: the board as a whole."""
+
+    zh: ClassVar[str] = "公示栏"
 
     schema_: int = Field(1, title="模型版本", alias="schema", ge=1, le=1)
     """The version of this model that the file is written in."""
@@ -86,7 +104,9 @@ class BoardSettings(Value):
     """The site's police record."""
     site_code: Plain | None = Field(None, title="网站标识码")
     """The site's code, of 10 or 12 digits."""
-    languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)] = Field(("zh",), title="语言")
+    languages: Annotated[
+        tuple[LanguageTag, ...], Field(min_length=1), AfterValidator(_each_once)
+    ] = Field(("zh",), title="语言")
     """The languages; the first is the default."""
     hotline: Phone | None = Field(None, title="热线")
     """The telephone for everything."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -14,6 +15,8 @@ from gongshi.board.words import BulletinKind
 
 class Objections(Value):
     """The days on which objections are taken, and where."""
+
+    zh: ClassVar[str] = "公示期"
 
     from_: datetime.date = Field(title="自", alias="from")
     """The first day."""
@@ -27,6 +30,8 @@ class Objections(Value):
 
 class Bulletin(Value):
     """The front matter of a bulletin."""
+
+    zh: ClassVar[str] = "通报"
 
     title: Text = Field(title="标题")
     """Its title."""

@@ -22,6 +22,7 @@ _APPLICANT = ("applicant", "申请人")
 class Citation(Value):
     """A law, rule or published document that something rests on; a bare text is its title."""
 
+    zh: ClassVar[str] = "依据"
     shorthand: ClassVar[str] = "title"
 
     title: Text = Field(title="标题")
@@ -47,6 +48,8 @@ class Actor(Value):
     name has several languages, ``{office: {zh: …, en: …}}``.
     """
 
+    zh: ClassVar[str] = "办理人"
+
     station: Id | None = Field(None, title="站所")
     """The station of the post, where it is another one."""
     post: Id | None = Field(None, title="岗位")
@@ -69,7 +72,7 @@ class Actor(Value):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if self.office is not None and (self.post or self.station):
+        if (self.office is not None and self.post) or (self.station and not self.post):
             raise PydanticCustomError("actor", "neither applicant nor a post nor an office")
         return self
 
@@ -90,6 +93,8 @@ class Actor(Value):
 class Reviewed(Value):
     """When a person last confirmed the content, and who: an act, never the date of a file."""
 
+    zh: ClassVar[str] = "核对"
+
     date: datetime.date = Field(title="日期")
     """The day of the confirmation."""
     by: Plain = Field(title="核对人")
@@ -98,6 +103,8 @@ class Reviewed(Value):
 
 class Ignore(Value):
     """A check that is set aside, with the reason that is published."""
+
+    zh: ClassVar[str] = "免检"
 
     rule: str = Field(title="规则", pattern=r"^GS[0-9]{3}$")
     """The code of the check."""
@@ -108,6 +115,8 @@ class Ignore(Value):
 class Change(Value):
     """A reason given for a change of the data."""
 
+    zh: ClassVar[str] = "变更"
+
     date: datetime.date = Field(title="日期")
     """The day of the change."""
     why: Text = Field(title="原因")
@@ -117,6 +126,7 @@ class Change(Value):
 class Status(Value):
     """Whether a station or procedure is in use; a bare word is the state."""
 
+    zh: ClassVar[str] = "状态"
     shorthand: ClassVar[str] = "state"
 
     state: State = Field(State.ACTIVE, title="状态")
@@ -135,6 +145,8 @@ class Status(Value):
 
 class Remedy(Value):
     """A way to have a decision looked at again."""
+
+    zh: ClassVar[str] = "救济途径"
 
     name: Text = Field(title="名称")
     """The remedy's name."""

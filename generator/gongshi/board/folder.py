@@ -1,4 +1,4 @@
-"""What stands in one station's folder, file by file, and what crosses from it to the other stations."""
+"""A station's folder, file by file, and what crosses from it to the other stations."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -15,6 +16,8 @@ from gongshi.board.words import CheckResult, FoundBy
 class Postponement(Value):
     """A new due date and its reason."""
 
+    zh: ClassVar[str] = "延期"
+
     to: datetime.date = Field(title="至")
     """The new date."""
     why: Text = Field(title="原因")
@@ -23,6 +26,8 @@ class Postponement(Value):
 
 class CarriedOut(Value):
     """The change in the data that carried a rectification out."""
+
+    zh: ClassVar[str] = "落实变更"
 
     procedure: ProcedureRef = Field(title="事项")
     """The procedure that was changed."""
@@ -33,6 +38,8 @@ class CarriedOut(Value):
 class ProgressNote(Value):
     """What was done by a day."""
 
+    zh: ClassVar[str] = "进展"
+
     date: datetime.date = Field(title="日期")
     """The day."""
     text: Text = Field(title="内容")
@@ -41,6 +48,8 @@ class ProgressNote(Value):
 
 class Rectification(Value):
     """A problem that was found, what is done about it, by whom and by when."""
+
+    zh: ClassVar[str] = "整改台账"
 
     id: EntryId = Field(title="编号")
     """Its number in the ledger."""
@@ -78,6 +87,8 @@ class Rectification(Value):
 class Answers(Value):
     """How many gave which answer."""
 
+    zh: ClassVar[str] = "评价分布"
+
     very: int = Field(0, title="很满意", ge=0)
     """Very satisfied."""
     fairly: int = Field(0, title="比较满意", ge=0)
@@ -95,6 +106,8 @@ class Answers(Value):
 
 class Evaluation(Value):
     """The result of a year's survey of a station."""
+
+    zh: ClassVar[str] = "民主评议"
 
     year: int = Field(title="年度", ge=1990, le=2100)
     """The year."""
@@ -121,6 +134,8 @@ class Evaluation(Value):
 class ComplaintFigures(Value):
     """How many complaints came in a period and how they were answered."""
 
+    zh: ClassVar[str] = "投诉办理"
+
     period: Period = Field(title="时段")
     """The period."""
     received: int = Field(title="收到", ge=0)
@@ -140,6 +155,8 @@ class ComplaintFigures(Value):
 class SpotCheck(Value):
     """One point of an inspection and what was found."""
 
+    zh: ClassVar[str] = "检查内容"
+
     id: Id = Field(title="检查项")
     """The point, as on the checklist."""
     result: CheckResult = Field(title="结果")
@@ -150,6 +167,8 @@ class SpotCheck(Value):
 
 class Inspection(Value):
     """What a lay supervisor found on a visit."""
+
+    zh: ClassVar[str] = "明察暗访"
 
     date: datetime.date = Field(title="日期")
     """The day."""

@@ -36,6 +36,8 @@ from gongshi.board.words import (
 class Codes(Value):
     """The catalogue numbers of a procedure."""
 
+    zh: ClassVar[str] = "事项编码"
+
     basic: Plain | None = Field(None, title="基本编码")
     """The number in the national catalogue."""
     implementation: Plain | None = Field(None, title="实施编码")
@@ -44,6 +46,8 @@ class Codes(Value):
 
 class Situation(Value):
     """A case that decides which materials, steps and fees apply."""
+
+    zh: ClassVar[str] = "情形"
 
     id: Id = Field(title="编号")
     """Its name in this file."""
@@ -57,6 +61,8 @@ class Situation(Value):
 
 class Material(Value):
     """A paper or file to bring."""
+
+    zh: ClassVar[str] = "申请材料"
 
     id: Id | None = Field(None, title="编号")
     """Its name in this file."""
@@ -99,6 +105,7 @@ class Material(Value):
 class Way(Value):
     """A way on from a step; a bare text is the step it leads to."""
 
+    zh: ClassVar[str] = "下一步"
     shorthand: ClassVar[str] = "to"
 
     to: Id = Field(title="转至")
@@ -110,12 +117,16 @@ class Way(Value):
 class AllWays(Value):
     """Ways that are gone at once."""
 
+    zh: ClassVar[str] = "同时进行的下一步"
+
     all: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(title="同时")
     """The steps that all begin."""
 
 
 class Wait(Value):
     """What a visit takes in time."""
+
+    zh: ClassVar[str] = "等候"
 
     queue: Duration | None = Field(None, title="排队")
     """Waiting to be called."""
@@ -125,6 +136,8 @@ class Wait(Value):
 
 class Step(Value):
     """One step of the flow, with who acts, how long it takes and where it leads."""
+
+    zh: ClassVar[str] = "环节"
 
     id: Id = Field(title="编号")
     """Its name in this file."""
@@ -186,6 +199,7 @@ class Step(Value):
 class Limit(Value):
     """A time limit, with the cases it holds for; a bare text is its duration."""
 
+    zh: ClassVar[str] = "时限"
     shorthand: ClassVar[str] = "duration"
 
     duration: Duration = Field(title="期限")
@@ -202,6 +216,8 @@ class Limit(Value):
 
 class TimeLimit(Value):
     """How long a procedure may take by law, and how long the station promises."""
+
+    zh: ClassVar[str] = "办结时限"
 
     statutory: Nothing | Limit | tuple[Limit, ...] | None = Field(None, title="法定")
     """What the law sets, or that no law sets one."""
@@ -234,6 +250,8 @@ def _limits(value: Nothing | Limit | tuple[Limit, ...] | None) -> tuple[Limit, .
 class MoneyRange(Value):
     """A charge between two amounts, with what decides."""
 
+    zh: ClassVar[str] = "金额范围"
+
     from_: Money = Field(title="最低", alias="from")
     """The least that is charged."""
     to: Money = Field(title="最高")
@@ -244,6 +262,8 @@ class MoneyRange(Value):
 
 class Reduction(Value):
     """Who pays less, and how much."""
+
+    zh: ClassVar[str] = "减免"
 
     who: Text = Field(title="对象")
     """Who has the reduction."""
@@ -259,6 +279,8 @@ class Reduction(Value):
 
 class Fee(Value):
     """One charge: what for, how much, by whose leave and to whom."""
+
+    zh: ClassVar[str] = "收费"
 
     item: Text = Field(title="项目")
     """What is charged for, named as in the catalogue."""
@@ -293,6 +315,7 @@ class Fee(Value):
 class Outcome(Value):
     """What the citizen is handed at the end; a bare text is its name."""
 
+    zh: ClassVar[str] = "办理结果"
     shorthand: ClassVar[str] = "name"
 
     name: Text = Field(title="名称")
@@ -310,6 +333,7 @@ class Outcome(Value):
 class Channel(Value):
     """A way to reach the procedure; a bare word is its kind."""
 
+    zh: ClassVar[str] = "办理渠道"
     shorthand: ClassVar[str] = "kind"
 
     kind: ChannelKind = Field(title="方式")
@@ -325,6 +349,7 @@ class Channel(Value):
 class Visits(Value):
     """How often the citizen must come; a bare number is how often."""
 
+    zh: ClassVar[str] = "到现场次数"
     shorthand: ClassVar[str] = "times"
 
     times: int = Field(title="次数", ge=0, le=99)
@@ -336,6 +361,7 @@ class Visits(Value):
 class Progress(Value):
     """Where a citizen can see how far a case has got; a bare text is the link."""
 
+    zh: ClassVar[str] = "进程查询"
     shorthand: ClassVar[str] = "url"
 
     url: Link | None = Field(None, title="网址")
@@ -349,6 +375,8 @@ class Progress(Value):
 class Question(Value):
     """A question that people ask, and its answer."""
 
+    zh: ClassVar[str] = "常见问题"
+
     q: Text = Field(title="问")
     """The question."""
     a: Prose = Field(title="答")
@@ -357,6 +385,8 @@ class Question(Value):
 
 class Timing(Value):
     """How long cases really took in a period."""
+
+    zh: ClassVar[str] = "实际用时"
 
     period: Period = Field(title="时段")
     """The period."""
@@ -372,6 +402,8 @@ class Timing(Value):
 
 class Procedure(Value):
     """A matter that a citizen can have done at a station."""
+
+    zh: ClassVar[str] = "办事事项"
 
     schema_: int = Field(1, title="模型版本", alias="schema", ge=1, le=1)
     """The version of this model that the file is written in."""

@@ -12,11 +12,22 @@ from gongshi.board.common import Change, Citation, Ignore, Remedy, Reviewed, Sta
 from gongshi.board.duration import Duration
 from gongshi.board.hours import Interval
 from gongshi.board.text import Id, Link, MonthDay, Phone, Plain, Prose, Text
-from gongshi.board.words import ContactKind, Default, Holder, LeaderRole, Nature, State, StationKind, Weekday
+from gongshi.board.words import (
+    ContactKind,
+    Default,
+    Holder,
+    LeaderRole,
+    Nature,
+    State,
+    StationKind,
+    Weekday,
+)
 
 
 class OpenPeriod(Value):
     """Days of the week and hours on which a station is open, in a season where it names one."""
+
+    zh: ClassVar[str] = "办公时间"
 
     days: tuple[Weekday, ...] = Field(title="星期")
     """The days."""
@@ -33,6 +44,8 @@ class OpenPeriod(Value):
 class Contact(Value):
     """One way to make an appointment."""
 
+    zh: ClassVar[str] = "预约渠道"
+
     kind: ContactKind = Field(title="方式")
     """Which way."""
     value: Text = Field(title="地址")
@@ -41,6 +54,8 @@ class Contact(Value):
 
 class Appointment(Value):
     """How to come by appointment."""
+
+    zh: ClassVar[str] = "预约服务"
 
     channels: tuple[Contact, ...] = Field((), title="预约渠道")
     """The ways to make one."""
@@ -53,6 +68,8 @@ class Appointment(Value):
 class Leader(Value):
     """Someone who answers for the station."""
 
+    zh: ClassVar[str] = "责任人"
+
     role: LeaderRole = Field(title="职责")
     """In which of the three steps."""
     name: Plain = Field(title="姓名")
@@ -64,6 +81,7 @@ class Leader(Value):
 class Person(Value):
     """A person of a post; a bare text is the name."""
 
+    zh: ClassVar[str] = "岗位人员"
     shorthand: ClassVar[str] = "name"
 
     name: Plain = Field(title="姓名")
@@ -74,6 +92,8 @@ class Person(Value):
 
 class Post(Value):
     """A post with its two people, A and B."""
+
+    zh: ClassVar[str] = "岗位"
 
     id: Id = Field(title="编号")
     """Its name in this file."""
@@ -98,6 +118,7 @@ class Post(Value):
 class Commitment(Value):
     """What the station promises; a bare text is the promise."""
 
+    zh: ClassVar[str] = "服务承诺"
     shorthand: ClassVar[str] = "text"
 
     text: Text = Field(title="内容")
@@ -113,6 +134,7 @@ class Commitment(Value):
 class PostRule(Value):
     """A rule and the posts it binds; a bare text binds every post."""
 
+    zh: ClassVar[str] = "岗位规则"
     shorthand: ClassVar[str] = "rule"
 
     rule: Prose = Field(title="规则")
@@ -123,6 +145,8 @@ class PostRule(Value):
 
 class Accountability(Value):
     """What follows from a breach."""
+
+    zh: ClassVar[str] = "责任追究"
 
     breach: Text = Field(title="情形")
     """The breach."""
@@ -135,6 +159,8 @@ class Accountability(Value):
 class SupervisionPhone(Value):
     """A telephone to complain to."""
 
+    zh: ClassVar[str] = "监督电话"
+
     name: Text = Field(title="名称")
     """Whose it is."""
     number: Phone = Field(title="号码")
@@ -146,6 +172,8 @@ class SupervisionPhone(Value):
 class Supervisor(Value):
     """A lay supervisor."""
 
+    zh: ClassVar[str] = "行风监督员"
+
     name: Plain = Field(title="姓名")
     """The name."""
     capacity: Text | None = Field(None, title="身份")
@@ -154,6 +182,8 @@ class Supervisor(Value):
 
 class Supervision(Value):
     """How a station is watched and where to complain."""
+
+    zh: ClassVar[str] = "监督"
 
     phones: tuple[SupervisionPhone, ...] = Field((), title="监督电话")
     """Telephones."""
@@ -170,6 +200,8 @@ class Supervision(Value):
 class Closure(Value):
     """Days on which a station is closed out of the ordinary."""
 
+    zh: ClassVar[str] = "临时停办"
+
     from_: datetime.date = Field(title="自", alias="from")
     """The first day."""
     to: datetime.date = Field(title="至")
@@ -183,6 +215,8 @@ class Closure(Value):
 class RosterDay(Value):
     """A day on which a post stands on one person."""
 
+    zh: ClassVar[str] = "单人值守"
+
     post: Id = Field(title="岗位")
     """The post."""
     date: datetime.date = Field(title="日期")
@@ -193,6 +227,8 @@ class RosterDay(Value):
 
 class Honour(Value):
     """An honour given to the station."""
+
+    zh: ClassVar[str] = "荣誉"
 
     title: Text = Field(title="名称")
     """What it is called."""
@@ -206,6 +242,8 @@ class Honour(Value):
 
 class Station(Value):
     """A grassroots station: who, where, when, and what it can be held to."""
+
+    zh: ClassVar[str] = "站所"
 
     schema_: int = Field(1, title="模型版本", alias="schema", ge=1, le=1)
     """The version of this model that the file is written in."""

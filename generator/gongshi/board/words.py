@@ -42,7 +42,10 @@ class StationKind(Word):
 
 
 class Nature(Word):
-    """In what capacity a station acts: an enterprise has no administrative review and no administrative fee."""
+    """In what capacity a station acts.
+
+    An enterprise has no administrative review and no administrative fee.
+    """
 
     ORGAN = "organ", "机关"
     INSTITUTION = "institution", "事业单位"
@@ -247,7 +250,7 @@ class FoundBy(Word):
 class CheckResult(Word):
     """What a check on the spot found."""
 
-    PASS = "pass", "合格"  # noqa: S105 - a result, not a password
+    PASS = "pass", "合格"
     FAIL = "fail", "不合格"
     NOT_CHECKED = "not-checked", "未查"
 

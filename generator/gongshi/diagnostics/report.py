@@ -30,7 +30,9 @@ def summary(diagnostics: Sequence[Diagnostic], language: str) -> str:
     """Return one line that counts them."""
     number = counts(diagnostics)
     if language == "zh":
-        return "、".join(f"{number[severity.value]} 个{_SEVERITY_ZH[severity]}" for severity in Severity)
+        return "、".join(
+            f"{number[severity.value]} 个{_SEVERITY_ZH[severity]}" for severity in Severity
+        )
     return ", ".join(f"{number[severity.value]} {severity.value}s" for severity in Severity)
 
 
@@ -49,7 +51,8 @@ def as_json(diagnostics: Sequence[Diagnostic], language: str) -> str:
         }
         for diagnostic in diagnostics
     ]
-    return json.dumps({"findings": findings, "counts": counts(diagnostics)}, ensure_ascii=False, indent=2)
+    report = {"findings": findings, "counts": counts(diagnostics)}
+    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 def _told(diagnostic: Diagnostic, language: str) -> str:
@@ -66,16 +69,33 @@ def _told(diagnostic: Diagnostic, language: str) -> str:
 
 def _source_lines(diagnostic: Diagnostic) -> list[str]:
     """Return the source line and the carets under it, moved by display cells and cut to a width."""
-    source = "".join(char if char.isprintable() else " " for char in diagnostic.source)
-    if not source.strip():
+    source = diagnostic.source
+    start = diagnostic.span.column - diagnostic.source_column
+    before, marked_on = source[max(0, start - LONGEST_SOURCE) : start], source[start:]
+    left = _printable(before)
+    right = _printable(marked_on[:LONGEST_SOURCE])
+    if not (left + right).strip():
         return []
-    start = diagnostic.span.column - 1
-    if cjk.cells(source[:start]) > LONGEST_SOURCE // 2:
-        cut = start - LONGEST_SOURCE // 4
-        source, start = "…" + source[cut:], start - cut + 1
-    marked = source[start : start + diagnostic.span.length]
-    while cjk.cells(source) > LONGEST_SOURCE and len(source) > start + 1:
-        source = source[:-9] + "…"
-        marked = source[start : start + diagnostic.span.length]
-    carets = "^" * max(1, cjk.cells(marked))
-    return [f"  | {source.rstrip()}", f"  | {' ' * cjk.cells(source[:start])}{carets}"]
+    kept = _fitting(left[::-1], LONGEST_SOURCE // 2)
+    is_cut = kept < len(left) or len(before) < diagnostic.span.column - 1
+    left = "…" * is_cut + left[len(left) - kept :]
+    shown = right[: _fitting(right, LONGEST_SOURCE - cjk.cells(left))]
+    carets = "^" * max(1, cjk.cells(shown[: diagnostic.span.length]))
+    ending = "…" if len(shown) < len(marked_on) else ""
+    return [
+        f"  | {left}{shown.rstrip() if not ending else shown}{ending}",
+        f"  | {' ' * cjk.cells(left)}{carets}",
+    ]
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _fitting(text: str, cells: int) -> int:
+    """Return how many of the first characters fit into so many columns of a terminal."""
+    for number, char in enumerate(text):
+        cells -= cjk.cells(char)
+        if cells < 0:
+            return number
+    return len(text)

@@ -1,117 +1,190 @@
-"""markdown-it-py and nh3: the small Markdown subset of prose, judged before it is stored and rendered for pages."""
+"""markdown-it-py and nh3: the small Markdown subset of prose, judged first, rendered for pages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
+from gongshi.board.text import SCHEMES, UNSEEN, link_fault
 from gongshi.diagnostics.finding import Message
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
-_SUSPECT: Final = re.compile(r"[<\[\]!`]|://")
-_SPECIAL: Final = re.compile(r"[*_\[\]<>&`!#\\~|]|^\s*([-+]|\d+[.)])\s|\n|://", re.M)
+_SUSPECT: Final = re.compile(r"<[A-Za-z/!?]|\]\(|&(#|[A-Za-z])")
+"""Without one of these a text holds neither a tag nor a picture, a link or a hidden character."""
+
+_SPECIAL: Final = re.compile(r"[*_\[\]<>&`!#\\~|]|^\s*([-+]|\d+[.)])\s|\n|://", re.MULTILINE)
+_TAG: Final = re.compile(r"</?[A-Za-z][^>\n]{0,60}>?|<[!?][^>\n]{0,60}>?")
+_DESTINATION: Final = re.compile(r"\]\(\s*<?([A-Za-z][A-Za-z0-9+.\-]*:[^\s)>]*)")
+
 _TAGS: Final = {"p", "em", "strong", "a", "ul", "ol", "li", "br"}
-_RULES: Final = ["paragraph", "list", "emphasis", "link", "newline", "escape", "autolink", "text", "entity"]
-_SCHEMES: Final = {"https", "http", "mailto", "tel", "station", "procedure"}
+_SUBSET: Final = ["list", "emphasis", "link", "newline", "escape", "autolink", "entity"]
+_LINKED: Final = SCHEMES | {"station", "procedure"}
+
+LONGEST_MARKED: Final = 20_000
+"""How many characters a text with markup may have: its rendering takes more than linear time."""
+
+_REPEATED: Final = 500
+"""Texts up to this length are remembered: they are those that stand on many pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a text must not hold, and at which of its characters."""
+    """What a text must not hold, and the words of it that are meant."""
 
-    at: int
+    code: str
+    excerpt: str
     message: Message
 
 
 @cache
 def _judge() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+    """Return what reads the subset and sees the tags and pictures that do not belong to it."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - most texts are plain
 
-    return MarkdownIt("commonmark", {"html": True})
+    return MarkdownIt("zero", {"html": True}).enable(
+        [*_SUBSET, "html_block", "html_inline", "image"]
+    )
 
 
 @cache
 def _writer() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - most texts are plain
 
-    writer = MarkdownIt("zero", {"html": False, "breaks": True})
-    return writer.enable(["list", "emphasis", "link", "newline", "escape", "autolink", "entity"])
+    return MarkdownIt("zero", {"html": False, "breaks": True}).enable(_SUBSET)
 
 
-@lru_cache(maxsize=4096)
 def problem(text: str) -> Problem | None:
-    """Return what is wrong with a text that citizens read: HTML, pictures, or a link of a strange scheme."""
+    """Return what is wrong with a text that citizens read, if anything is.
+
+    That is HTML, a picture, a link that nobody can follow, a character that nobody sees, or more
+    markup than anybody wants to read.
+    """
+    if len(text) > LONGEST_MARKED and _SPECIAL.search(text):
+        return Problem("GS121", "", _TOO_LONG)
     if not _SUSPECT.search(text):
         return None
+    found = next(_foreign(text), None) or _strange_link(text) or _hidden(text)
+    if found is None and not _is_kept_whole(text):
+        return Problem("GS132", "", _NO_HTML)
+    return found
+
+
+def _foreign(text: str) -> Iterator[Problem]:
+    """Go through the tags, pictures and bad links of a text."""
     for block in _judge().parse(text):
         if block.type == "html_block":
-            return Problem(text.find("<"), _NO_HTML)
+            yield Problem("GS132", _excerpt(_TAG, block.content), _NO_HTML)
         for token in block.children or ():
-            if token.type == "html_inline":
-                return Problem(max(0, text.find(token.content)), _NO_HTML)
-            if token.type == "image":
-                return Problem(max(0, text.find("![")), _NO_PICTURES)
-            if token.type == "link_open" and not _is_allowed(str(token.attrGet("href") or "")):
-                return Problem(max(0, text.find("](")), _NO_SUCH_LINK)
-    return _bad_link(text)
+            yield from _in_line(token)
 
 
-def _bad_link(text: str) -> Problem | None:
-    """Return a link that the renderer would refuse silently, such as one of javascript:."""
-    for match in re.finditer(r"\]\(\s*<?([A-Za-z][A-Za-z0-9+.\-]*):", text):
-        if match[1].lower() not in _SCHEMES:
-            return Problem(match.start(), _NO_SUCH_LINK)
+def _in_line(token: Token) -> Iterator[Problem]:
+    if token.type == "html_inline":
+        yield Problem("GS132", _excerpt(_TAG, token.content), _NO_HTML)
+    elif token.type == "image":
+        yield Problem("GS132", "![", _NO_PICTURES)
+    elif token.type == "link_open":
+        address = unquote(str(token.attrGet("href") or ""))
+        if link_fault(address, _LINKED):
+            yield Problem("GS132", address, _NO_SUCH_LINK)
+
+
+def _strange_link(text: str) -> Problem | None:
+    """Return a link that the renderer would show as it is written, such as one of javascript:."""
+    for match in _DESTINATION.finditer(text):
+        if match[1].partition(":")[0].lower() not in _LINKED:
+            return Problem("GS132", match[1], _NO_SUCH_LINK)
     return None
 
 
-def _is_allowed(href: str) -> bool:
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", href)
-    if scheme:
-        return scheme[1].lower() in _SCHEMES
-    return not href.startswith("//")
+def _hidden(text: str) -> Problem | None:
+    """Return a character that nobody sees, said by an entity."""
+    match = UNSEEN.search(unescape(text)) if "&" in text else None
+    return Problem("GS103", "&", _NOTHING_HIDDEN) if match else None
 
 
-@lru_cache(maxsize=4096)
+def _is_kept_whole(text: str) -> bool:
+    """Whether sanitising takes nothing away from the rendered text."""
+    html = _writer().render(text)
+    return _quoted_alike(_sanitised(html, rel=None)) == _quoted_alike(html)
+
+
+def _quoted_alike(html: str) -> str:
+    # The two writers differ in what they escape outside attributes.
+    return html.replace("&quot;", '"').replace("&nbsp;", "\xa0")
+
+
+def _excerpt(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[0] if match else ""
+
+
 def render(text: str) -> Markup:
     """Return the prose as safe HTML: one paragraph without its tags, several blocks with them."""
-    if not _SPECIAL.search(text):
+    if len(text) > LONGEST_MARKED or not _SPECIAL.search(text):
         return escape(text)
+    return _rendered_before(text) if len(text) <= _REPEATED else _rendered(text)
+
+
+def _rendered(text: str) -> Markup:
     html = _writer().render(text).strip()
     if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
         html = html[3:-4]
-    return Markup(_sanitised(html))  # noqa: S704 - sanitised in this line
+    return Markup(_sanitised(html, rel="noopener noreferrer"))  # noqa: S704 - sanitised here
 
 
-def _sanitised(html: str) -> str:
-    import nh3
+_rendered_before: Final = lru_cache(maxsize=4096)(_rendered)
+
+
+def _sanitised(html: str, *, rel: str | None) -> str:
+    import nh3  # noqa: PLC0415 - most texts are plain
 
     return nh3.clean(
         html,
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
-        url_schemes=_SCHEMES,
-        link_rel="noopener noreferrer",
+        url_schemes=set(_LINKED),
+        link_rel=rel,
     )
 
 
-_NO_HTML = Message(
+_TOO_LONG: Final = Message(
+    f"有格式的文字超过 {LONGEST_MARKED} 个字符",
+    f"a text with markup is longer than {LONGEST_MARKED} characters",
+    "写短一些，细节放进 content/ 里的页面",
+    "write less; details belong to a page in content/",
+)
+_NO_HTML: Final = Message(
     "文字里有 HTML 标签",
     "the text holds an HTML tag",
-    "删去标签;加粗写 **文字**,换行直接换行",
+    "删去标签；加粗写 **文字**，换行直接换行",
     "remove the tag; write **bold** for bold",
 )
-_NO_PICTURES = Message(
-    "文字里有图片", "the text holds a picture", "删去图片,写成文字", "remove the picture and say it in words"
+_NO_PICTURES: Final = Message(
+    "文字里有图片",
+    "the text holds a picture",
+    "删去图片，写成文字",
+    "remove the picture and say it in words",
 )
-_NO_SUCH_LINK = Message(
+_NO_SUCH_LINK: Final = Message(
     "文字里的链接不是可用的地址",
-    "a link in the text is not an allowed address",
-    "用 https:、http:、mailto:、tel:、station: 或 procedure:",
-    "use https:, http:, mailto:, tel:, station: or procedure:",
+    "a link in the text is not an address that can be followed",
+    "用 https:、http:、mailto:、tel:、station:、procedure: 或 content/ 里的路径",
+    "use https:, http:, mailto:, tel:, station:, procedure: or a path inside content/",
+)
+_NOTHING_HIDDEN: Final = Message(
+    "文字里用 & 写了看不见的字符",
+    "the text names an unseen character by &",
+    "删去这个字符",
+    "remove the character",
 )

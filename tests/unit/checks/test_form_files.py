@@ -102,7 +102,11 @@ def test_a_mark_at_the_start_and_any_end_of_line_are_fine(
 
 
 def test_every_code_of_the_reader_is_shown_but_the_one_that_no_field_needs() -> None:
-    """GS131 tells what no other sentence fits; the model has no such field."""
+    """GS131 tells what no other sentence fits; the model has no such field.
+
+    What a disk does meanwhile (GS146) and too many mistakes (GS147) are shown in the tests of the
+    loader, since they do not come alone.
+    """
     shown = {path.stem for path in FORM} | set(OTHERS)
 
-    assert set(table("form")) - shown == {"GS131"}
+    assert set(table("form")) - shown == {"GS131", "GS146", "GS147"}
