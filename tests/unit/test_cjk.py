@@ -36,9 +36,9 @@ def test_room_is_left_where_han_meets_a_number() -> None:
 
 
 def test_no_line_starts_with_a_comma_or_ends_with_an_opening_bracket() -> None:
-    lines = wrap("一次性告知，补齐材料（原件），再来", 5)
+    lines = wrap("春眠不觉晓，处处闻啼鸟（夜来），风雨", 5)
 
-    assert lines == ("一次性告", "知，补齐材", "料（原", "件），再来")
+    assert lines == ("春眠不觉", "晓，处处闻", "啼鸟（夜", "来），风雨")
 
 
 def test_a_number_keeps_its_unit() -> None:
@@ -51,7 +51,18 @@ def test_a_latin_word_is_kept_whole_where_it_fits_and_cut_where_it_does_not() ->
 
 
 def test_no_single_character_is_left_alone_on_the_last_line() -> None:
-    assert wrap("出具不予受理通知书", 8) == ("出具不予受", "理通知书")
+    assert wrap("春眠不觉晓处处闻啼", 8) == ("春眠不觉晓", "处处闻啼")
+
+
+def test_a_word_of_the_office_is_kept_whole() -> None:
+    assert wrap("出具不予受理通知书", 8) == ("出具不予受理", "通知书")
+    assert wrap("生育登记凭证", 5) == ("生育登记", "凭证")
+
+
+def test_a_line_ends_at_a_pause_or_a_space_where_that_costs_no_line() -> None:
+    assert wrap("撤回，到此结束", 6, balance=True) == ("撤回，", "到此结束")
+    assert wrap("政务服务综合窗口 · 一件事综合窗口", 12) == ("政务服务综合窗口 ·", "一件事综合窗口")
+    assert len(wrap("不，属于公众聚集场所或不属于本大队管辖", 10)) == 2
 
 
 def test_balanced_lines_are_about_equally_long() -> None:

@@ -21,12 +21,13 @@ class Box:
     number: int
     title: str
     who: str = ""
+    """Who acts; another organisation than the page's own is named before its post."""
     time: str = ""
     role: Role = Role.OFFICE
     end: str | None = None
     """How its way ends here: `granted refused withdrawn filed transferred`, or it goes on."""
     lane: str = ""
-    """The station that acts; two different ones make swim lanes."""
+    """The organisation that acts; two different ones make swim lanes."""
     href: str = ""
     situations: tuple[str, ...] = ()
     """The situations in which the step is taken; none means always."""
@@ -59,7 +60,7 @@ class Chart:
 
     @property
     def lanes(self) -> tuple[str, ...]:
-        """The stations that take part, in the order of their first step; empty for only one."""
+        """The organisations that take part, by their first step; empty for only one."""
         found = tuple(dict.fromkeys(box.lane for box in self.boxes if box.lane))
         return found if len(found) > 1 else ()
 

@@ -4,16 +4,14 @@ A line leaves a row only downwards or upwards into the channel between two rows 
 only where an item of its own keeps the place free. So no line ever meets a box or a label.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cached_property
 from itertools import pairwise
 from math import ceil
 
 from gongshi.engines.graphviz import Bond, Shape
-from gongshi.flowchart.chart import Words
+from gongshi.flowchart.chart import Box, Words
 from gongshi.flowchart.drawing import EdgeKind, PillKind, Tone
 from gongshi.flowchart.flow import Flow, Link
 from gongshi.flowchart.order import Order, Path
@@ -22,16 +20,8 @@ from gongshi.flowchart.setting import WIDE, Metrics, Setting, set_box, set_pill
 
 _VIA_WIDTH = 16.0
 _STEP = 8.0
-_END_LIMIT = 190.0
 LANE_PAD = 12.0
 """The space at the sides of a swim lane."""
-_COLUMN = 744.0
-"""The width of a page's column, which a drawing of up to four columns fits."""
-_WIDEST_BOX = 208.0
-_NARROWEST_BOX = 144.0
-_SMALL_PAD = 12.0
-_LEFT_LABELS = 90.0
-"""The room for labels of ways back, left of the main way."""
 LONGEST_SPAN = 12
 """A way over more ranks of steps than this is said in a pill instead of drawn."""
 
@@ -46,10 +36,10 @@ class Sort(Enum):
     """A place kept free for a line that passes the row."""
 
 
-_GAPS = {Sort.BOX: 20.0, Sort.PILL: 16.0, Sort.END: 20.0, Sort.VIA: 0.0}
-
-
 _EMPTY = Setting(_VIA_WIDTH, 0.0, ())
+
+_At = tuple[int, int, Path]
+"""The row of an item, the step to which it belongs and its path."""
 
 
 @dataclass(eq=False, slots=True)
@@ -64,6 +54,8 @@ class Item:
     setting: Setting = _EMPTY
     link: Link | None = None
     pill: PillKind = PillKind.BRANCH
+    gap: float = 0.0
+    """The space between it and its neighbours."""
     x: float = 0.0
     """The middle."""
     y: float = 0.0
@@ -81,7 +73,7 @@ class Item:
     @property
     def slot(self) -> float:
         """Its width with the space at its sides."""
-        return self.width + _GAPS[self.sort]
+        return self.width + self.gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +85,11 @@ class Trail:
     kind: EdgeKind = EdgeKind.PLAIN
 
 
+def _who(box: Box, *, in_lane: bool) -> str:
+    """Return who acts; the name over a lane is not told again in it."""
+    return box.who.removeprefix(box.lane).strip() or box.who if in_lane else box.who
+
+
 class _Rows:
     """Which row stands where: over the boxes of a rank joins, under them forks and labels."""
 
@@ -101,7 +98,8 @@ class _Rows:
         self.forks: dict[int, int] = {}
         self.labels: dict[int, int] = {}
         self.joins: dict[int, int] = {}
-        self.count = 0
+        self.ranks: list[tuple[int, bool]] = []
+        """For each row its rank and whether it stands under the boxes of that."""
         forks = {flow.ranks[link.source] for link in flow.links if link.parallel}
         labels = {flow.ranks[link.source] for link in flow.links if link.label}
         joins = {flow.ranks[place] for place in flow.meetings}
@@ -110,16 +108,16 @@ class _Rows:
         )
         for rank in range(last + 1):
             if rank in joins:
-                self.joins[rank] = self._next()
-            self.boxes.append(self._next())
+                self.joins[rank] = self._next(rank)
+            self.boxes.append(self._next(rank))
             if rank in forks:
-                self.forks[rank] = self._next()
+                self.forks[rank] = self._next(rank, is_under=True)
             if rank in labels:
-                self.labels[rank] = self._next()
+                self.labels[rank] = self._next(rank, is_under=True)
 
-    def _next(self) -> int:
-        self.count += 1
-        return self.count - 1
+    def _next(self, rank: int, *, is_under: bool = False) -> int:
+        self.ranks.append((rank, is_under))
+        return len(self.ranks) - 1
 
 
 def is_said(flow: Flow, link: Link) -> bool:
@@ -135,9 +133,10 @@ def _is_followed(flow: Flow, place: int) -> bool:
 class Layers:
     """The rows of one chart, filled."""
 
-    def __init__(self, flow: Flow, words: Words) -> None:
+    def __init__(self, flow: Flow, words: Words, metrics: Metrics = WIDE[0]) -> None:
         self.flow = flow
         self.words = words
+        self.metrics = metrics
         self.lanes = flow.chart.lanes
         self.items: list[Item] = []
         self.trails: list[Trail] = []
@@ -152,7 +151,7 @@ class Layers:
     @property
     def row_count(self) -> int:
         """How many rows there are."""
-        return self._rows.count
+        return len(self._rows.ranks)
 
     # ---- items ---------------------------------------------------------------------------------
 
@@ -161,52 +160,32 @@ class Layers:
         lane = self.flow.boxes[item.box].lane
         return self.lanes.index(lane) if lane in self.lanes else 0
 
-    @cached_property
-    def _box_width(self) -> float:
-        """The width of every box: smaller where many columns stand side by side."""
-        columns: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for place, rank in enumerate(self.flow.ranks):
-            lane = self.flow.boxes[place].lane if self.lanes else ""
-            columns[lane][rank].add(place)
-        for link in filter(self.flow.is_main, self.flow.links):
-            # The main way keeps its column where it passes other steps.
-            lane = self.flow.boxes[link.target].lane if self.lanes else ""
-            for rank in range(self.flow.ranks[link.source] + 1, self.flow.ranks[link.target]):
-                columns[lane][rank].add(-1)
-        count = sum(max(map(len, ranks.values())) for ranks in columns.values())
-        room = _COLUMN - 2 * LANE_PAD * len(self.lanes)
-        if any(link.label and self._order.is_left(link) for link in self.flow.back):
-            room -= _LEFT_LABELS
-        fitting = room // max(count, 1) - _GAPS[Sort.BOX]
-        return min(max(fitting, _NARROWEST_BOX), _WIDEST_BOX)
-
-    @cached_property
-    def metrics(self) -> Metrics:
-        """The sizes of type; a small box has less space at its sides."""
-        return WIDE if self._box_width == _WIDEST_BOX else replace(WIDE, pad_x=_SMALL_PAD)
-
     def _add(self, item: Item) -> Item:
         self.items.append(item)
         return item
 
     def _box(self, place: int) -> Item:
         box = self.flow.boxes[place]
-        setting = set_box(box, self._box_width, self.metrics, box.who)
-        row = self._rows.boxes[self.flow.ranks[place]]
-        return Item(Sort.BOX, row, place, self._order.of_step(place), setting)
+        setting = set_box(box, self.metrics.box, self.metrics, _who(box, in_lane=bool(self.lanes)))
+        row, path = self._rows.boxes[self.flow.ranks[place]], self._order.of_step(place)
+        return Item(Sort.BOX, row, place, path, setting, gap=self.metrics.box_gap)
+
+    def _pill(
+        self, text: str, at: _At, link: Link | None = None, pill: PillKind = PillKind.BRANCH
+    ) -> Item:
+        setting = set_pill(text, self.metrics)
+        return self._add(Item(Sort.PILL, *at, setting, link, pill, self.metrics.pill_gap))
 
     def _label(self, link: Link, row: int, place: int) -> Item:
-        setting = set_pill(link.label, WIDE)
-        return self._add(Item(Sort.PILL, row, place, self._order.of_way(link), setting, link))
+        return self._pill(link.label, (row, place, self._order.of_way(link)), link)
 
     def _together(self, pill: PillKind, row: int, place: int) -> Item:
         """Return the words at a bar, made once for each step that parts or meets ways."""
-        is_fork = pill is PillKind.TOGETHER
-        path = self._order.below(place) if is_fork else self._order.of_step(place)
         if (pill, place) not in self._shared:
-            setting = set_pill(self.words.together if is_fork else self.words.join, WIDE)
-            item = Item(Sort.PILL, row, place, path, setting, pill=pill)
-            self._shared[pill, place] = self._add(item)
+            is_fork = pill is PillKind.TOGETHER
+            path = self._order.below(place) if is_fork else self._order.of_step(place)
+            text = self.words.together if is_fork else self.words.join
+            self._shared[pill, place] = self._pill(text, (row, place, path), None, pill)
         return self._shared[pill, place]
 
     def _via(self, key: object, row: int, place: int, path: Path) -> Item:
@@ -242,9 +221,10 @@ class Layers:
 
     def _end(self, place: int) -> None:
         text = self.words.ending(self.flow.boxes[place].end or "")
-        setting = set_pill(text, WIDE, Tone.ENDING, limit=_END_LIMIT)
-        tail = self._boxes[place]
-        end = self._add(Item(Sort.END, tail.row + 1, place, self._order.below(place), setting))
+        setting = set_pill(text, self.metrics, Tone.ENDING, limit=self.metrics.box)
+        tail, gap = self._boxes[place], self.metrics.box_gap
+        path = self._order.below(place)
+        end = self._add(Item(Sort.END, tail.row + 1, place, path, setting, gap=gap))
         self._tie((tail, end), is_main=True)
         self.trails.append(Trail(Link(place, place), (tail, end)))
 
@@ -256,16 +236,9 @@ class Layers:
             words = self.words.again
         text = words.format(n=self.flow.boxes[link.target].number)
         items = self._down_to_label(link, link.source)
-        chip = Item(
-            Sort.PILL,
-            items[-1].row + 1,
-            link.source,
-            self._order.of_way(link),
-            set_pill(text, WIDE),
-            link,
-            PillKind.BACK if is_back else PillKind.JUMP,
-        )
-        self._lead(Trail(link, (*items, self._add(chip))))
+        at = (items[-1].row + 1, link.source, self._order.of_way(link))
+        chip = self._pill(text, at, link, PillKind.BACK if is_back else PillKind.JUMP)
+        self._lead(Trail(link, (*items, chip)))
 
     def _down_to_label(self, link: Link, place: int) -> list[Item]:
         """Return what a way passes from its step to its fork and label, where it has them."""
@@ -297,9 +270,16 @@ class Layers:
         is_met = link.target in flow.meetings
         if is_met and row == rows.joins[flow.ranks[link.target]]:
             return self._together(PillKind.JOIN, row, link.target)
-        # Ways to one step run together, but those that are waited for arrive each by itself.
-        key = ("to", link.target, link if is_met else None)
-        return self._via(key, row, link.target, order.of_way(link))
+        if is_met:
+            # Those that are waited for arrive each by itself.
+            return self._via(("to", link), row, link.source, order.of_way(link))
+        # Ways to one step run together, along the one that comes from nearest.
+        at, is_under = rows.ranks[row]
+        path = order.of_passing(link, at, is_under=is_under)
+        via = self._via(("to", link.target), row, link.target, path)
+        if via.link is None or order.nearness(link) > order.nearness(via.link):
+            via.link, via.path = link, path
+        return via
 
     def _back(self, link: Link) -> None:
         """Lead a way back upwards, beside everything, to the side of the earlier step."""

@@ -45,7 +45,6 @@ class _Narrow:
     def __init__(self, flow: Flow, words: Words) -> None:
         self.flow = flow
         self.words = words
-        self.lanes = flow.chart.lanes
         self.boxes: list[DrawnBox] = []
         self.pills: list[Pill] = []
         self.ends: list[End] = []
@@ -114,9 +113,7 @@ class _Narrow:
 
     def _box(self, place: int, left: float, y: float) -> Rect:
         box = self.flow.boxes[place]
-        is_named = not self.lanes or box.lane in box.who
-        who = box.who if is_named else self.words.separator.join(filter(None, (box.lane, box.who)))
-        setting = set_box(box, _RIGHT - left, NARROW, who)
+        setting = set_box(box, _RIGHT - left, NARROW, box.who)
         rect = Rect(left, y, setting.width, setting.height)
         self.boxes.append(drawn_box(self.flow, place, setting, rect, NARROW))
         return rect

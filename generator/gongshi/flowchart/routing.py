@@ -211,7 +211,7 @@ class Routes:
         if net.kind is EdgeKind.BACK and is_alone:
             reach = item.width / 2 - _PORT_MARGIN
         else:
-            reach = item.width / 5
+            reach = item.width / 4
         return others[0] if abs(others[0] - item.x) <= reach else item.x
 
     def _has_gate(self, port: Port) -> bool:

@@ -1,28 +1,35 @@
 """Sets words into boxes and pills: how large each becomes and where each line stands in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gongshi.cjk import width, wrap
 from gongshi.flowchart.chart import Box
 from gongshi.flowchart.drawing import Anchor, Line, Tone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Metrics:
     """Sizes of type and spaces, in px."""
 
-    title: float = 15.0
-    text: float = 13.0
-    label: float = 13.0
-    title_line: float = 21.0
-    text_line: float = 18.0
+    box: float = 212.0
+    """The width of a wide drawing's boxes."""
+    title: float = 16.0
+    text: float = 14.0
+    label: float = 14.0
+    ending: float = 15.0
+    title_line: float = 22.0
+    text_line: float = 19.0
     pad_x: float = 16.0
     pad_top: float = 11.0
     pad_bottom: float = 13.0
     pill_pad: float = 11.0
-    pill_text: float = 130.0
+    pill_text: float = 128.0
     """The widest text of a pill before it takes a second line."""
+    end_pad: float = 24.0
+    box_gap: float = 20.0
+    pill_gap: float = 16.0
     rail: float | None = None
     """How far from a box's left side its lines run; in the middle when not given."""
     round: float = 14.0
@@ -31,11 +38,25 @@ class Metrics:
     """Who and time share a line where both fit."""
 
 
-WIDE = Metrics()
+_SMALL = Metrics(title=15.0, text=13.0, label=13.0, title_line=21.0, text_line=18.0)
+WIDE = (
+    Metrics(),
+    replace(_SMALL, box=172.0, pad_x=12.0, pill_text=112.0, end_pad=18.0),
+    replace(_SMALL, box=138.0, pad_x=10.0, pill_text=92.0, end_pad=12.0, box_gap=14.0),
+    replace(
+        _SMALL,
+        box=122.0,
+        pad_x=9.0,
+        pill_text=84.0,
+        pill_pad=8.0,
+        end_pad=10.0,
+        box_gap=14.0,
+        pill_gap=12.0,
+    ),
+)
+"""For wide drawings, the roomiest first: about three, four, five and six columns fit a page."""
 NARROW = Metrics(
-    title=16.0,
-    text=14.0,
-    label=14.0,
+    ending=16.0,
     title_line=23.0,
     text_line=20.0,
     pad_top=10.0,
@@ -45,7 +66,6 @@ NARROW = Metrics(
     is_compact=True,
 )
 
-_END_PAD = 24.0
 _BASELINE = 0.36
 """How far below the middle of its line the baseline of Han text stands, in em."""
 
@@ -115,18 +135,18 @@ def set_box(box: Box, box_width: float, metrics: Metrics, who: str) -> Setting:
     return Setting(box_width, column.y + metrics.pad_bottom, tuple(column.lines))
 
 
+@lru_cache(maxsize=8192)
 def set_pill(
     text: str, metrics: Metrics, tone: Tone = Tone.LABEL, *, limit: float | None = None
 ) -> Setting:
     """Return a short text centred in a pill; long ones take several lines."""
-    size = metrics.title if tone is Tone.ENDING else metrics.label
     bold = tone is Tone.ENDING
-    pad = _END_PAD if tone is Tone.ENDING else metrics.pill_pad
+    size, pad = (metrics.ending, metrics.end_pad) if bold else (metrics.label, metrics.pill_pad)
     inside = max((limit or metrics.pill_text + 2 * pad) - 2 * pad, 2 * size)
     texts = wrap(text, inside / size, bold=bold, balance=True)
     leading = size + 5
     pill_width = max((width(t, bold=bold) for t in texts), default=1.0) * size + 2 * pad
-    pad_y = 9.0 if tone is Tone.ENDING else 4.0
+    pad_y = 9.0 if bold else 4.0
     middle = pill_width / 2
     lines = tuple(
         Line(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from gongshi.cjk import wrap
 from gongshi.engines.graphviz import Placer, Shape
 from gongshi.flowchart.chart import Chart, Words
+from gongshi.flowchart.columns import Sheet, first_try, sheet
 from gongshi.flowchart.drawing import (
     Anchor,
     Band,
@@ -24,7 +25,7 @@ from gongshi.flowchart.drawing import (
     straightened,
 )
 from gongshi.flowchart.flow import Flow, Link, flow_of
-from gongshi.flowchart.layers import LANE_PAD, Item, Layers, Sort, Trail
+from gongshi.flowchart.layers import Item, Layers, Sort, Trail
 from gongshi.flowchart.pieces import drawn_box, drawn_end, drawn_pill
 from gongshi.flowchart.routing import (
     BAR,
@@ -50,42 +51,28 @@ _LEVEL = 44.0
 
 def shapes(chart: Chart, words: Words) -> list[Shape]:
     """Return what Graphviz has to lay out for the chart, so that many can be made in one go."""
-    return [shape for _, shape in Layers(flow_of(chart), words).shapes()]
+    flow = flow_of(chart)
+    return [shape for _, shape in Layers(flow, words, WIDE[first_try(flow)]).shapes()]
 
 
 def wide(chart: Chart, words: Words, placer: Placer) -> Drawing:
     """Return the chart laid out from top to bottom with its side ways beside; EngineError else."""
-    return _Wide(Layers(flow_of(chart), words), placer).drawing()
+    return _Wide(sheet(flow_of(chart), words, placer)).drawing()
 
 
 class _Wide:
-    def __init__(self, layers: Layers, placer: Placer) -> None:
-        self.layers = layers
-        self.flow = layers.flow
-        self.spans: list[tuple[float, float]] = []
-        self._set_x(placer)
-        self.routes = Routes(layers)
-        self.width = self.spans[-1][1] + (_MARGIN if not layers.lanes else 0.5)
+    def __init__(self, made: Sheet) -> None:
+        self.layers = made.layers
+        self.flow = made.layers.flow
+        self.spans = made.spans
+        self.width = made.width
+        self.routes = Routes(made.layers)
         self.heads = self._lane_heads()
         self.head = max((len(texts) for texts in self.heads), default=0) * _LANE_LINE
         self.head += 18.0 if self.heads else 0.0
         self.height = self._set_y(self.head + (16.0 if self.heads else _MARGIN))
 
     # ---- places --------------------------------------------------------------------------------
-
-    def _set_x(self, placer: Placer) -> None:
-        pad = LANE_PAD if self.layers.lanes else 0.0
-        left = 0.5 if self.layers.lanes else _MARGIN
-        for items, shape in self.layers.shapes():
-            for item, x in zip(items, placer.place(shape), strict=True):
-                item.x = x
-            first = min((item.x - item.width / 2 for item in items), default=0.0)
-            last = max((item.x + item.width / 2 for item in items), default=120.0)
-            for item in items:
-                item.x = round(item.x + left + pad - first, 1)
-            right = left + last - first + 2 * pad
-            self.spans.append((left, right))
-            left = right
 
     def _lane_heads(self) -> list[tuple[str, ...]]:
         return [
@@ -141,7 +128,7 @@ class _Wide:
         )
 
     def _box(self, item: Item) -> DrawnBox:
-        return drawn_box(self.flow, item.box, item.setting, _rect(item), WIDE)
+        return drawn_box(self.flow, item.box, item.setting, _rect(item), self.layers.metrics)
 
     def _pill(self, item: Item) -> Pill:
         rect = _rect(item)

@@ -136,15 +136,16 @@ BUSINESS = a_chart(
 )
 
 _POLICE, _HEALTH, _SOCIAL = "新桥派出所", "青禾区卫生健康局便民窗口", "青禾区社会保障服务站"
+_HOUSEHOLD = f"{_POLICE} 户籍窗口"
 NEWBORN = a_chart(
     Box("apply", 1, "提交联办申请", "父母一方", "出生后一个月内", ME, lane=_HEALTH),
     Box("check", 2, "核对出生医学证明", "联办窗口", "当场", lane=_HEALTH),
     Box("correct", 3, "补正材料", "父母一方", role=ME, lane=_HEALTH),
-    Box("register", 4, "出生登记，打印户口页", "户籍窗口", "1个工作日", lane=_POLICE),
-    Box("refuse", 5, "告知不予登记", "户籍窗口", "当场", end="refused", lane=_POLICE),
-    Box("card", 6, "申领居民身份证（可选）", "户籍窗口", "15个工作日", lane=_POLICE),
-    Box("insure", 7, "城乡居民医保参保", "参保窗口", "1个工作日", lane=_SOCIAL),
-    Box("social", 8, "申领社会保障卡", "制卡窗口", "5个工作日", lane=_SOCIAL),
+    Box("register", 4, "出生登记，打印户口页", _HOUSEHOLD, "1个工作日", lane=_POLICE),
+    Box("refuse", 5, "告知不予登记", _HOUSEHOLD, "当场", end="refused", lane=_POLICE),
+    Box("card", 6, "申领居民身份证（可选）", _HOUSEHOLD, "15个工作日", lane=_POLICE),
+    Box("insure", 7, "城乡居民医保参保", f"{_SOCIAL} 参保窗口", "1个工作日", lane=_SOCIAL),
+    Box("social", 8, "申领社会保障卡", f"{_SOCIAL} 制卡窗口", "5个工作日", lane=_SOCIAL),
     Box("gather", 9, "结果汇总", "联办窗口", "0.5个工作日", lane=_HEALTH),
     Box("collect", 10, "一次领取或邮寄", "父母一方", role=ME, end="granted", lane=_HEALTH),
     ways=[

@@ -89,13 +89,25 @@ def test_parallel_ways_part_and_meet_at_a_bar_over_all_of_them() -> None:
 
 def test_every_step_stands_in_the_lane_of_its_station() -> None:
     drawing = drawn(NEWBORN)
-    lanes = {band.lines[0].text: band.rect for band in drawing.bands}
+    lanes = {"".join(line.text for line in band.lines): band.rect for band in drawing.bands}
 
     assert list(lanes) == list(NEWBORN.lanes)
     for box in NEWBORN.boxes:
         lane, rect = lanes[box.lane], by_step(drawing)[box.id].rect
         assert lane.x < rect.x
         assert rect.right < lane.right
+
+
+def test_the_name_over_a_lane_is_not_told_again_in_it() -> None:
+    lines = by_step(drawn(NEWBORN))["register"].lines
+
+    assert [line.text for line in lines] == [
+        "4",
+        "出生登记，",
+        "打印户口页",
+        "户籍窗口",
+        "1个工作日",
+    ]
 
 
 def test_one_station_alone_has_no_lane() -> None:

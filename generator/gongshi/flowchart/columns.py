@@ -1,0 +1,225 @@
+"""Where the items of the wide drawing stand from left to right, as roomy as a page's column allows.
+
+Graphviz places them; what is nearly straight is made straight here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongshi.engines.graphviz import Placer
+from gongshi.flowchart.chart import Words
+from gongshi.flowchart.drawing import HAIR, PillKind
+from gongshi.flowchart.flow import Flow
+from gongshi.flowchart.layers import LANE_PAD, Item, Layers, Sort, Trail
+from gongshi.flowchart.setting import WIDE
+
+COLUMN = 772.0
+"""The width of a page's column on a computer's screen."""
+_SHRUNK = 857.0
+"""What still fits it when the drawing shrinks by a tenth."""
+_WINDOW = 1400.0
+"""The widest that a whole window shows."""
+_MARGIN = 8.0
+_FEW = 3
+"""The columns for which the roomiest setting is right."""
+_BESIDE_BOX = 12.0
+_BESIDE_LABEL = 10.0
+_BETWEEN_LINES = 14.0
+_AT_BARS = frozenset((PillKind.TOGETHER, PillKind.JOIN))
+_NUDGE = 20.0
+"""How far a label may give way without leaving what it labels."""
+_CORNER = 14.0
+"""How far from a box's corner a line may leave it."""
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Items with their x; `spans` are the swim lanes or the one span that stands for none."""
+
+    layers: Layers
+    spans: tuple[Span, ...]
+    width: float
+
+
+def sheet(flow: Flow, words: Words, placer: Placer) -> Sheet:
+    """Return the items of a chart in their columns; EngineError when Graphviz fails.
+
+    A drawing too wide for a page is set closer. When nothing helps, it is at least as roomy as a
+    window allows.
+    """
+    tried: list[Sheet] = []
+    for metrics in WIDE[first_try(flow) :]:
+        tried.append(_placed(Layers(flow, words, metrics), placer))
+        if tried[-1].width <= COLUMN:
+            return tried[-1]
+    for limit in (_SHRUNK, _WINDOW):
+        for made in tried:
+            if made.width <= limit:
+                return made
+    return tried[-1]
+
+
+def first_try(flow: Flow) -> int:
+    """Return which of the settings a chart's columns call for."""
+    columns: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    has_lanes = bool(flow.chart.lanes)
+    for box, rank in zip(flow.boxes, flow.ranks, strict=True):
+        columns[box.lane if has_lanes else ""][rank] += 1
+    count = sum(max(ranks.values()) for ranks in columns.values())
+    return min(max(count - _FEW, 0), len(WIDE) - 1)
+
+
+def _placed(layers: Layers, placer: Placer) -> Sheet:
+    has_lanes = bool(layers.lanes)
+    pad, left = (LANE_PAD, 0.5) if has_lanes else (0.0, _MARGIN)
+    spans = []
+    for items, shape in layers.shapes():
+        for item, x in zip(items, placer.place(shape), strict=True):
+            item.x = x
+        first = min((item.x - item.width / 2 for item in items), default=0.0)
+        last = max((item.x + item.width / 2 for item in items), default=120.0)
+        for item in items:
+            item.x = round(item.x + left + pad - first, 1)
+        right = left + last - first + 2 * pad
+        spans.append((left, right))
+        left = right
+    _straighten(layers, spans, pad)
+    return Sheet(layers, tuple(spans), left + (0.5 if has_lanes else _MARGIN))
+
+
+# ---- lines made straight -----------------------------------------------------------------------
+
+
+class _Room:
+    """How far an item may move between its neighbours in the row and the lane."""
+
+    def __init__(self, layers: Layers, spans: list[Span], pad: float) -> None:
+        self._lane = layers.lane
+        self._spans = [(left + pad, right - pad) for left, right in spans]
+        self._neighbours: dict[Item, tuple[Item | None, Item | None]] = {}
+        rows: dict[tuple[int, int], list[Item]] = defaultdict(list)
+        for item in layers.items:
+            rows[layers.lane(item), item.row].append(item)
+        for row in rows.values():
+            row.sort(key=lambda item: item.x)
+            around = zip([None, *row], row, [*row[1:], None], strict=False)
+            self._neighbours.update({item: (before, after) for before, item, after in around})
+
+    def of(self, item: Item) -> Span:
+        """Return the least and the greatest x that the item may have."""
+        before, after = self._neighbours[item]
+        left, right = self._spans[self._lane(item)]
+        half = _half(item)
+        low = before.x + _half(before) + _distance(before, item) if before else left
+        high = after.x - _half(after) - _distance(after, item) if after else right
+        return min(low + half, item.x), max(high - half, item.x)
+
+    def shove(self, item: Item, x: float) -> None:
+        """Move the label left of an item so far that the item may stand at x, if that is little."""
+        label = self._neighbours[item][0]
+        if label is None or label.sort is not Sort.PILL or label.pill in _AT_BARS:
+            return
+        wanted = x - _half(item) - _half(label) - _distance(label, item)
+        if wanted < label.x and wanted >= max(self.of(label)[0], label.x - _NUDGE):
+            label.x = wanted
+
+
+def _half(item: Item) -> float:
+    """Return how far an item reaches to each side; a passing line is thin."""
+    return 0.0 if item.sort is Sort.VIA else item.width / 2
+
+
+def _distance(one: Item, other: Item) -> float:
+    """Return the least space between two neighbours."""
+    sorts = {one.sort, other.sort}
+    if sorts == {Sort.VIA}:
+        return _BETWEEN_LINES
+    return _BESIDE_LABEL if Sort.PILL in sorts else _BESIDE_BOX
+
+
+def _straighten(layers: Layers, spans: list[Span], pad: float) -> None:
+    """Move labels and passing lines by what is free beside them, where that saves bends."""
+    room = _Room(layers, spans, pad)
+    settled: set[Item] = set()
+    for trail in sorted(layers.trails, key=lambda trail: not layers.flow.is_main(trail.link)):
+        for run in _runs(trail, settled):
+            _settle(run, room)
+            settled.update(run.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Items of a trail one under the other that can move, and what stands over and under them."""
+
+    items: tuple[Item, ...]
+    before: Item | None
+    after: Item | None
+
+
+def _runs(trail: Trail, settled: set[Item]) -> Iterator[_Run]:
+    """Return the parts of a trail that can still be moved."""
+    places = [
+        at
+        for at, item in enumerate(trail.items)
+        if item.sort in {Sort.VIA, Sort.PILL} and item.pill not in _AT_BARS and item not in settled
+    ]
+    items = trail.items
+    while places:
+        first = last = places.pop(0)
+        while places and places[0] == last + 1 and items[last].row != items[last + 1].row:
+            last = places.pop(0)
+        before = items[first - 1] if items[first - 1].row != items[first].row else None
+        after = items[last + 1] if last + 1 < len(items) else None
+        if after and after.row == items[last].row:
+            after = None
+        yield _Run(items[first : last + 1], before, after)
+
+
+def _settle(run: _Run, room: _Room) -> None:
+    """Give the items of a run one x, or as few different ones as their neighbours allow."""
+    rest = list(run.items)
+    before = run.before
+    if before and before.row > rest[0].row:
+        room.shove(rest[0], before.x + _half(before) - _CORNER)
+    while rest:
+        part: list[Item] = []
+        low, high = float("-inf"), float("inf")
+        while rest:
+            least, greatest = room.of(rest[0])
+            if max(low, least) > min(high, greatest):
+                break
+            low, high = max(low, least), min(high, greatest)
+            part.append(rest.pop(0))
+        x = _best(part, (low, high), before, None if rest else run.after)
+        for item in part:
+            item.x = x
+        before = part[-1]
+
+
+def _best(part: list[Item], span: Span, before: Item | None, after: Item | None) -> float:
+    """Return the x from which the lines over and under the items run straight, if there is one."""
+    for wish, reach in _wishes(part, before, after):
+        x = _clamped(wish, span)
+        if abs(x - wish) <= reach + HAIR:
+            return x
+    return _clamped(max(part, key=lambda item: item.width).x, span)
+
+
+def _wishes(part: list[Item], before: Item | None, after: Item | None) -> Iterator[Span]:
+    """Return where a straight line may meet what stands under and over it, and how near to that."""
+    if after:
+        yield after.x, after.width / 4 if after.sort is Sort.BOX else 0.0
+    if before and before.row > part[0].row:
+        # A way back leaves a step anywhere on its upper side.
+        reach = max(_half(before) - _CORNER, 0.0)
+        yield _clamped(part[0].x, (before.x - reach, before.x + reach)), 0.0
+        yield before.x, reach
+    elif before:
+        yield before.x, 0.0
+
+
+def _clamped(x: float, span: Span) -> float:
+    return min(max(x, span[0]), span[1])
