@@ -18,13 +18,13 @@ SAMPLES = {
     for path in sorted([*ROOT.glob("stations/**/*.yml"), *ROOT.glob("content/bulletins/*.md")])
 }
 
-TOKENS = [
+FRAGMENTS: list[bytes] = [
     *(b"- ", b": ", b"{", b"}", b"[", b"]", b"'", b'"', b"&a ", b"*a", b"!b ", b"|", b">", b"#"),
     *(b"\n", b"\r", b"\t", b"\0", b"\xff", b"---\n", b"...", b"%", b"? ", b"~", b"null", b"<b>"),
-    *("\u202e", "\ufeff", "，", "：", "\u3000", "无", "title: ", "名称: ", "\\u202e"),
+    *(b"title: ", "名称: ".encode(), "，".encode(), "：".encode(), "无".encode(), b"\\u202e"),
+    *("\u202e".encode(), "\ufeff".encode(), "\u3000".encode()),
 ]
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-FRAGMENTS = [token.encode() if isinstance(token, str) else token for token in TOKENS]
 
 
 def in_order(data: bytes, file: str) -> loader.Read[Any]:
@@ -64,11 +64,9 @@ def mutations(draw: st.DrawFn) -> tuple[str, bytes]:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(data)))
         end = min(len(data), start + draw(st.integers(0, 30)))
-        new = draw(
-            st.one_of(
-                st.just(b""), st.just(data[start:end] * 2), st.sampled_from(FRAGMENTS), st.binary()
-            )
-        )
+        kept_or_doubled = st.sampled_from([b"", data[start:end] * 2])
+        signs: st.SearchStrategy[bytes] = st.sampled_from(FRAGMENTS)
+        new = draw(kept_or_doubled | signs | st.binary())
         data = data[:start] + new + data[end:]
     return file, data
 

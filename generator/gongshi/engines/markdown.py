@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_SUSPECT: Final = re.compile(r"<[A-Za-z/!?]|\]\(|&(#|[A-Za-z])")
-"""Without one of these a text holds neither a tag nor a picture, a link or a hidden character."""
+_ITEM: Final = r"(?:[-+*]|\d{1,9}[.)])[ \t]+"
+_SUSPECT: Final = re.compile(
+    rf"<[A-Za-z/!?]|\]\(|&(#|[A-Za-z])|^[ \t]*(?:{_ITEM}){{3}}|^[ \t]{{8,}}{_ITEM}", re.MULTILINE
+)
+"""Without one of these a text holds no tag, picture, link, hidden character or deep list."""
 
 _SPECIAL: Final = re.compile(r"[*_\[\]<>&`!#\\~|]|^\s*([-+]|\d+[.)])\s|\n|://", re.MULTILINE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^>\n]{0,60}>?|<[!?][^>\n]{0,60}>?")
+_LIKE_A_TAG: Final = re.compile(r"(?<!\\)</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>")
 _DESTINATION: Final = re.compile(r"\]\(\s*<?([A-Za-z][A-Za-z0-9+.\-]*:[^\s)>]*)")
 
 _TAGS: Final = {"p", "em", "strong", "a", "ul", "ol", "li", "br"}
@@ -32,6 +36,9 @@ _LINKED: Final = SCHEMES | {"station", "procedure"}
 
 LONGEST_MARKED: Final = 20_000
 """How many characters a text with markup may have: its rendering takes more than linear time."""
+
+DEEPEST_LIST: Final = 5
+"""How many lists may stand in each other; far below, markdown-it leaves words out."""
 
 _REPEATED: Final = 500
 """Texts up to this length are remembered: they are those that stand on many pages."""
@@ -66,8 +73,8 @@ def _writer() -> MarkdownIt:
 def problem(text: str) -> Problem | None:
     """Return what is wrong with a text that citizens read, if anything is.
 
-    That is HTML, a picture, a link that nobody can follow, a character that nobody sees, or more
-    markup than anybody wants to read.
+    That is HTML, a picture, a link that nobody can follow, a character that nobody sees, or markup
+    that is longer or deeper than anybody wants to read.
     """
     if len(text) > LONGEST_MARKED and _SPECIAL.search(text):
         return Problem("GS121", "", _TOO_LONG)
@@ -80,12 +87,16 @@ def problem(text: str) -> Problem | None:
 
 
 def _foreign(text: str) -> Iterator[Problem]:
-    """Go through the tags, pictures and bad links of a text."""
+    """Go through the tags, pictures, bad links and deep lists of a text."""
     for block in _judge().parse(text):
+        if block.level > 2 * DEEPEST_LIST + 1:
+            yield Problem("GS110", "", _TOO_DEEP)
         if block.type == "html_block":
             yield Problem("GS132", _excerpt(_TAG, block.content), _NO_HTML)
         for token in block.children or ():
             yield from _in_line(token)
+    if match := _LIKE_A_TAG.search(text):
+        yield Problem("GS132", match[0].partition("\n")[0], _NO_HTML)
 
 
 def _in_line(token: Token) -> Iterator[Problem]:
@@ -163,6 +174,12 @@ _TOO_LONG: Final = Message(
     f"a text with markup is longer than {LONGEST_MARKED} characters",
     "写短一些，细节放进 content/ 里的页面",
     "write less; details belong to a page in content/",
+)
+_TOO_DEEP: Final = Message(
+    f"列表嵌套超过 {DEEPEST_LIST} 层",
+    f"lists stand more than {DEEPEST_LIST} deep in each other",
+    "拆成几个列表",
+    "make several lists of it",
 )
 _NO_HTML: Final = Message(
     "文字里有 HTML 标签",

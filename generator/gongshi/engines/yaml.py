@@ -526,11 +526,14 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     fault = next((fault for fault in _FAULTS if fault.needle in problem), None)
     began = error.context_mark if fault is not None and fault.where_it_began else None
     mark = began or error.problem_mark or error.context_mark
-    span = Span(mark.line + 1, mark.column + 1, mark.column + 2) if mark else _START
+    span = _span(mark, mark) if mark is not None else _START
+    if "maximum nesting depth" in problem:
+        return YamlError("GS110", span, _TOO_DEEP)
     if fault is None:
         return YamlError("GS105", span, _unknown_fault(problem.strip()))
     hint_zh, hint_en = fault.hint_zh, fault.hint_en
-    if "colon" in fault.en and _WIDE_COLON in text.split("\n", span.line)[span.line - 1]:
+    lines = text.split("\n")
+    if "colon" in fault.en and _WIDE_COLON in "".join(lines[span.line - 1 : span.line]):
         hint_zh, hint_en = "全角冒号改成半角，后面留一个空格", "write an ASCII colon and a blank"
     message = Message(f"YAML 语法错误：{fault.zh}", f"YAML syntax: {fault.en}", hint_zh, hint_en)
     return YamlError("GS105", span, message)
