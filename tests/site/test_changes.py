@@ -259,4 +259,4 @@ def test_the_site_of_another_day_is_the_same_from_a_warm_cache_and_a_cold_one(
     assert build(cold)
 
     assert files(small / "site") == files(cold / "site")
-    assert "2027-01-03" in text(small, "stations/chengdong/")
+    assert "2027年1月3日" in text(small, "stations/chengdong/")
