@@ -469,7 +469,7 @@ _FAULTS: Final = (
         "use single quotes",
     ),
     _Fault(
-        "did not find expected hexdecimal number",
+        "did not find expected hex",
         "双引号里的反斜杠写法不认识",
         "an unknown escape stands in double quotes",
         "改用单引号",

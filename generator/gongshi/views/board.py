@@ -13,10 +13,8 @@ from markupsafe import Markup
 from gongshi import urls
 from gongshi.board.folder import BulletinFile, ProcedureFile, StationFolder
 from gongshi.board.ledgers import ComplaintFigures
-from gongshi.board.procedure import Limit
 from gongshi.board.text import Text
 from gongshi.board.words import ProcedureType, StationKind
-from gongshi.board.workdays import span_of
 from gongshi.views.chrome import SECTIONS, Link, search_index
 from gongshi.views.directory import Directory, Neighbours
 from gongshi.views.listings import (
@@ -468,22 +466,8 @@ class BoardWords:
                 case=case.situations_text or None,
                 statutory=case.statutory.text if case.statutory else None,
                 committed=case.committed.text if case.committed else None,
-                saved=self._saved(words, case.situations),
+                saved=self.voice.say("约早 %(n)s 天", n=case.saved) if case.saved else None,
             )
-
-    def _saved(self, words: ProcedureWords, situations: tuple[str, ...]) -> str | None:
-        """Return about how many days earlier than the law the promise ends."""
-        limits = words.procedure.time_limit
-        if limits is None:
-            return None
-        lawful = _for(limits.statutory_limits, situations)
-        promised = _for(limits.committed_limits, situations)
-        if lawful is None or promised is None:
-            return None
-        days = round(
-            span_of([lawful.duration]).rough_days - span_of([promised.duration]).rough_days
-        )
-        return self.voice.say("约早 %(n)s 天", n=days) if days > 0 else None
 
     # ---- supervision
 
@@ -668,11 +652,6 @@ class BoardWords:
             MapLink(say("其他页面"), "", pages),
         )
         return tuple(group for group in groups if group.links)
-
-
-def _for(limits: tuple[Limit, ...], situations: tuple[str, ...]) -> Limit | None:
-    exact = next((each for each in limits if each.situations == situations), None)
-    return exact or next((each for each in limits if not each.situations), None)
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

@@ -139,6 +139,8 @@ class LimitView:
     situations_text: str
     statutory: Bar | None
     committed: Bar | None
+    saved: int
+    """About how many days earlier than the law the promise ends; 0 where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -397,17 +397,21 @@ class ProcedureWords:
                 for case in cases
                 if case in {(each.situations, each.channels) for each in promised} or any(case)
             }
-        return tuple(
-            LimitView(
-                self.known(situations),
-                self.voice.listed(
-                    filter(None, (self.situations_text(situations), self.voice.words(channels)))
-                ),
-                self._bar(_holding(lawful, situations, channels), longest),
-                self._bar(_holding(promised, situations, channels), longest),
+        views = []
+        for situations, channels in cases:
+            law = _holding(lawful, situations, channels)
+            promise = _holding(promised, situations, channels)
+            named = (self.situations_text(situations), self.voice.words(channels))
+            views.append(
+                LimitView(
+                    self.known(situations),
+                    self.voice.listed(filter(None, named)),
+                    self._bar(law, longest),
+                    self._bar(promise, longest),
+                    _saved(law, promise),
+                )
             )
-            for situations, channels in cases
-        )
+        return tuple(views)
 
     def _bar(self, limit: Limit | None, longest: float) -> Bar | None:
         if limit is None:
@@ -906,6 +910,13 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
 
 def _days(duration: Duration) -> float:
     return span_of([duration]).rough_days
+
+
+def _saved(law: Limit | None, promise: Limit | None) -> int:
+    """Return about how many days earlier a promise ends than the law."""
+    if law is None or promise is None:
+        return 0
+    return max(0, round(_days(law.duration) - _days(promise.duration)))
 
 
 def _holding(
