@@ -54,7 +54,7 @@ _NOT_AT_END = frozenset("（《「『【〔〈〖“‘｛［([{<«￥¥＄$£�
 _ZERO_WIDTH = frozenset(("Mn", "Me", "Cf", "Cc"))
 _JOINER = "\u200d"
 # After these a line ends better than within what they close.
-_PAUSES = frozenset("，、；：。！？,;")
+_PAUSES = frozenset("，；：。！？,;")
 # Words of offices that are kept whole, long ones first: half a word at the end of a line makes a
 # small box hard to read.
 _WORDS = """
@@ -68,7 +68,9 @@ _WORDS = """
 申请 登簿 登记 直接 社会 社保 移交 税务 窗口 符合 签发 签字 系统 组织 终止 结束 结果 综合 缴款
 缴纳 缴费 网上 补充 补正 补贴 补齐 规划 许可 设备 证书 证件 证明 评审 评议 诉讼 调查 调解 贷款
 资料 资格 转移 运输 违法 送达 通知 通过 部门 采伐 采集 银行 期满 期限 预审 预约 领取 情形 老年
-范围 街道 受理 给付
+范围 街道 受理 给付 经营 项目 属于 禁止 换证 申领 需要 或者 不予 不能 没有 已经 可以 应当 依法
+其他 承诺 虚假 确认 合格 报告 紧急 公众 聚集 指定 管辖 本人 代办 公证 继承 转为 分项 联办 签供
+答复 改办 减容 增容 采用 具备 明确 拒绝 纠纷 民间 愿意 群众
 """
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,6 +12,8 @@ from gongshi.flowchart.chart import ENGLISH, Chart, Words
 from gongshi.flowchart.narrow import narrow
 from gongshi.flowchart.svg import svg
 from gongshi.flowchart.wide import wide
+from tests.site.boards import Sample, Written
+from tests.site.server import Address
 from tests.unit.flowchart.charts import ID_CARD, LAND, ME, OFFICE, SAMPLES, a_chart
 
 pytestmark = pytest.mark.browser
@@ -108,3 +111,72 @@ def test_what_does_not_apply_in_the_chosen_situation_steps_back(page: Page) -> N
     expect(visit).not_to_have_attribute("data-g-off", "")
     page.get_by_label("新建房屋").uncheck()
     expect(post).not_to_have_attribute("data-g-off", "")
+
+
+# ---- on the pages of the sample board ----------------------------------------------------------
+
+JOINT = "stations/xinqiao-one-stop/newborn-one-stop/"
+SHOWN = """() => [...document.querySelectorAll('.g-flow > svg')]
+  .filter((svg) => svg.getClientRects().length)
+  .map((svg) => {
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const sizes = [...svg.querySelectorAll('text')].map((text) => text.getAttribute('font-size'));
+    return {classes: svg.getAttribute('class'), scale, least: Math.min(...sizes) * scale};
+  })"""
+
+
+def shown(page: Page, url: str) -> dict[str, Any]:
+    """Return what the page shows of its drawings, of which it shows one."""
+    page.goto(url)
+    (drawing,) = page.evaluate(SHOWN)
+    return dict(drawing)
+
+
+@pytest.fixture
+def flows(sample: Sample) -> list[str]:
+    """The addresses of the procedures with steps."""
+    said = Written(sample.board).procedures
+    return [f"stations/{of}/{name}/" for (of, name), each in said.items() if each.get("steps")]
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_a_telephone_shows_the_words_of_every_flow_as_large_as_text(
+    page: Page, served: Address, flows: list[str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+
+    for url in flows:
+        drawing = shown(page, served(url))
+
+        assert "g-flow__svg--narrow" in drawing["classes"]
+        assert drawing["scale"] == pytest.approx(1, abs=0.01)
+        assert drawing["least"] >= 13.9
+
+
+def test_a_computer_shows_every_flow_of_the_sample_wide(
+    page: Page, served: Address, flows: list[str]
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+    for url in flows:
+        drawing = shown(page, served(url))
+
+        assert "g-flow__svg--wide" in drawing["classes"]
+        assert drawing["scale"] >= 0.9
+        assert drawing["least"] >= 11.7
+
+
+def test_swim_lanes_too_wide_for_the_page_are_shown_over_the_whole_window(
+    page: Page, served: Address
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(served(JOINT))
+    lanes = page.locator(".g-flow__svg--wide", has=page.locator(".g-flow__band"))
+    plain = page.locator(".g-flow__svg--wide", has_not=page.locator(".g-flow__band"))
+
+    expect(lanes).to_be_hidden()
+    expect(plain).to_be_visible()
+    page.locator('.g-flow-section [data-g-part="open"]').click()
+    expect(lanes).to_be_visible()
+    expect(plain).to_be_hidden()
+    expect(page.locator(".g-flow__svg--narrow")).to_be_hidden()

@@ -66,7 +66,7 @@ def test_a_line_ends_at_a_pause_or_a_space_where_that_costs_no_line() -> None:
 
 
 def test_balanced_lines_are_about_equally_long() -> None:
-    assert wrap("材料不齐需要一次告知", 8, balance=True) == ("材料不齐需", "要一次告知")
+    assert wrap("春眠不觉晓处处闻啼鸟", 8, balance=True) == ("春眠不觉晓", "处处闻啼鸟")
 
 
 def test_space_alone_is_no_line() -> None:

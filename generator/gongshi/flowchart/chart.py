@@ -1,6 +1,6 @@
 """What a flowchart shows: the steps of one procedure and the ways between them, in one language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -63,6 +63,11 @@ class Chart:
         """The organisations that take part, by their first step; empty for only one."""
         found = tuple(dict.fromkeys(box.lane for box in self.boxes if box.lane))
         return found if len(found) > 1 else ()
+
+    @property
+    def without_lanes(self) -> "Chart":
+        """The same flowchart with nothing but the words in the boxes to tell who acts."""
+        return replace(self, boxes=tuple(replace(box, lane="") for box in self.boxes))
 
 
 @dataclass(frozen=True, slots=True)

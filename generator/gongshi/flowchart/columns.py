@@ -16,7 +16,7 @@ from gongshi.flowchart.setting import WIDE
 
 COLUMN = 772.0
 """The width of a page's column on a computer's screen."""
-_SHRUNK = 857.0
+_SHRUNK = 856.0
 """What still fits it when the drawing shrinks by a tenth."""
 _WINDOW = 1400.0
 """The widest that a whole window shows."""
@@ -210,14 +210,17 @@ def _best(part: list[Item], span: Span, before: Item | None, after: Item | None)
 
 def _wishes(part: list[Item], before: Item | None, after: Item | None) -> Iterator[Span]:
     """Return where a straight line may meet what stands under and over it, and how near to that."""
-    if after:
-        yield after.x, after.width / 4 if after.sort is Sort.BOX else 0.0
+    reach = after.width / 4 if after and after.sort is Sort.BOX else 0.0
     if before and before.row > part[0].row:
         # A way back leaves a step anywhere on its upper side.
-        reach = max(_half(before) - _CORNER, 0.0)
-        yield _clamped(part[0].x, (before.x - reach, before.x + reach)), 0.0
-        yield before.x, reach
-    elif before:
+        side = max(_half(before) - _CORNER, 0.0)
+        yield _clamped(part[0].x, (before.x - side, before.x + side)), 0.0
+        yield before.x, side
+    elif before and after and abs(before.x - after.x) <= reach:
+        yield before.x, 0.0
+    if after:
+        yield after.x, reach
+    if before:
         yield before.x, 0.0
 
 

@@ -273,12 +273,15 @@ class Layers:
         if is_met:
             # Those that are waited for arrive each by itself.
             return self._via(("to", link), row, link.source, order.of_way(link))
-        # Ways to one step run together, along the one that comes from nearest.
+        # Ways to one step run together, along the one that comes from nearest, else the leftmost.
         at, is_under = rows.ranks[row]
         path = order.of_passing(link, at, is_under=is_under)
         via = self._via(("to", link.target), row, link.target, path)
-        if via.link is None or order.nearness(link) > order.nearness(via.link):
-            via.link, via.path = link, path
+        if via.link is not None:
+            mine, known = order.nearness(link), order.nearness(via.link)
+            if mine < known or (mine == known and path > via.path):
+                return via
+        via.link, via.path = link, path
         return via
 
     def _back(self, link: Link) -> None:

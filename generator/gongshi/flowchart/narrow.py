@@ -23,7 +23,7 @@ from gongshi.flowchart.pieces import drawn_box, drawn_end, drawn_pill, has_end
 from gongshi.flowchart.setting import NARROW, Setting, set_box, set_pill
 from gongshi.flowchart.story import Branch, Knot, Strand, tell
 
-WIDTH = 358.0
+WIDTH = 320.0
 _EDGE = 1.0
 _RIGHT = WIDTH - _EDGE
 _RAIL = NARROW.rail or 0.0

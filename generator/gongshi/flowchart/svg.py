@@ -22,7 +22,7 @@ from gongshi.flowchart.drawing import (
     tip,
 )
 
-COLUMNS = (480, 640, 720, 800, 960, 1120, 1280)
+COLUMNS = (480, 560, 620, 700, 800, 856, 960, 1120, 1280)
 """Widths for which the style sheet knows whether a column can hold a wide drawing."""
 _REM = 16.0
 _GATE = 8.0

@@ -1,15 +1,43 @@
 """What is particular to the narrow drawing."""
 
-from gongshi.flowchart.chart import Words
+import pytest
+
+from gongshi.flowchart.chart import Chart, Words
 from gongshi.flowchart.drawing import Drawing, PillKind
 from gongshi.flowchart.narrow import WIDTH, narrow
-from tests.unit.flowchart.charts import BUSINESS, ID_CARD, LAND, NEWBORN, THIRTY
+from tests.unit.flowchart.charts import (
+    BUSINESS,
+    ID_CARD,
+    LAND,
+    NESTED,
+    NEWBORN,
+    THIRTY,
+    TWO,
+    held_lines,
+    outside,
+    spilling,
+)
 
 WORDS = Words()
 
 
+SIX = Chart(ID_CARD.title, ID_CARD.boxes[:6], ID_CARD.ways, ID_CARD.starts)
+
+
 def said(drawing: Drawing, kind: PillKind) -> list[tuple[str, str]]:
     return [(p.source, p.lines[0].text) for p in drawing.pills if p.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("chart", "steps"), [(TWO, 2), (SIX, 6), (LAND, 15), (THIRTY, 30), (NESTED, 13)]
+)
+def test_a_telephone_holds_it_unscaled_whatever_its_length(chart: Chart, steps: int) -> None:
+    drawing = narrow(chart, WORDS)
+
+    assert len(drawing.boxes) == steps
+    assert drawing.width <= 320
+    assert min(line.size for _, line in held_lines(drawing)) >= 14
+    assert spilling(drawing) == outside(drawing) == []
 
 
 def test_side_ways_stand_indented_between_the_steps_of_the_main_way() -> None:

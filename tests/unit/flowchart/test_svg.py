@@ -13,7 +13,7 @@ from gongshi.engines.resvg import png
 from gongshi.flowchart.chart import Box, Chart, Words
 from gongshi.flowchart.export import dot, standalone_svg
 from gongshi.flowchart.narrow import narrow
-from gongshi.flowchart.svg import svg
+from gongshi.flowchart.svg import COLUMNS, svg
 from gongshi.flowchart.wide import wide
 from tests.unit.flowchart.charts import ID_CARD, LAND, SAMPLES
 
@@ -56,7 +56,7 @@ def test_ids_of_two_drawings_on_a_page_differ() -> None:
 def test_every_class_of_the_svg_stands_in_the_style_sheet(chart: Chart) -> None:
     plain = {"step", "svg", "step--office", "step--outside", "pill--branch", "pill--jump"}
     plain |= {"pill--from", "band", "pill", "end", "time", "label", "edge--refused"}
-    plain |= {"end--withdrawn", "end--filed", "end--transferred"}
+    plain |= {"end--withdrawn", "end--filed", "end--transferred", "svg--narrow"}
     for text in written(chart):
         used = {name for names in re.findall(r'class="([^"]+)"', text) for name in names.split()}
 
@@ -125,3 +125,12 @@ def test_quotes_and_backslashes_stay_text_in_dot() -> None:
 
     assert isinstance(laid_out, str)
     assert laid_out.count("\nnode ") == 1
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_style_sheet_shows_a_drawing_where_nine_tenths_of_it_fit(column: int) -> None:
+    rem = f"{0.9 * column / 16:g}rem"
+
+    assert re.search(
+        rf"@container \(min-width: {re.escape(rem)}\) {{\s+\.g-flow > \.g-flow__svg--{column} ", CSS
+    )

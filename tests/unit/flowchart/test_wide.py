@@ -7,6 +7,7 @@ import pytest
 from gongshi.engines.graphviz import Placer, dot_text
 from gongshi.errors import EngineError
 from gongshi.flowchart.chart import Chart, Words
+from gongshi.flowchart.columns import COLUMN
 from gongshi.flowchart.drawing import Drawing, DrawnBox, EdgeKind, Form, PillKind
 from gongshi.flowchart.flow import Flow
 from gongshi.flowchart.wide import shapes, wide
@@ -20,6 +21,7 @@ from tests.unit.flowchart.charts import (
     THIRTY,
     TWO,
     a_chart,
+    held_lines,
 )
 
 WORDS = Words()
@@ -150,3 +152,36 @@ def test_graphviz_is_told_widths_rows_and_bonds(golden: Callable[[str, str], Non
     (shape,) = shapes(ID_CARD, WORDS)
 
     golden("flowchart-id-card.dot", dot_text(shape))
+
+
+def fan(count: int) -> Chart:
+    """Return a decision with so many ways out."""
+    ways = [("a", f"s{at}", "材料不齐，一次性告知") for at in range(count)]
+    steps = [
+        (f"s{at}", "出具不予受理通知书", "综合服务窗口", "当场", OFFICE) for at in range(count)
+    ]
+    return a_chart(("a", "受理", "窗口", "", OFFICE), *steps, ways=ways)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_up_to_five_columns_fit_a_page_unscaled(count: int) -> None:
+    assert drawn(fan(count)).width <= COLUMN
+
+
+def test_six_columns_fit_a_page_that_shrinks_them_by_a_tenth() -> None:
+    assert 0.9 * drawn(fan(6)).width <= COLUMN
+
+
+def test_few_columns_have_larger_type_than_many() -> None:
+    few, many = (min(line.size for _, line in held_lines(drawn(fan(n)))) for n in (3, 6))
+
+    assert (few, many) == (14, 13)
+
+
+def test_lines_with_nothing_in_their_way_are_straight() -> None:
+    drawing = drawn(ID_CARD)
+    bends = {(edge.source, edge.target): len(edge.points) - 2 for edge in drawing.edges}
+
+    assert bends["apply", "examine"] == 0
+    assert bends["examine", "sign"] == 0
+    assert bends["correct", "examine"] == 1
