@@ -607,7 +607,10 @@ class Build:
 
     def _board_pages(self, base: str, made: list[StationMade]) -> Shard:
         """Make the pages of the whole board, the search index, the style sheet and the script."""
-        writer = Writer(self.staging.stage, "board")
+        files = [[source.id, source.files] for source in self.survey.sources.stations]
+        writer = Writer(self.staging.stage, "board", digest(base, self.host_key, canonical(files)))
+        if writer.keep():
+            return writer.shard()
         for language in self.board.languages:
             for job in board_pages.plan(self._press(language), self.shells_made):
                 key = digest(base, *job.inputs)
@@ -617,9 +620,9 @@ class Build:
             writer.write(asset.path, asset.data)
         for language in self.board.languages:
             rows = [each for one in made for each in one.rows[language]]
-            files = index(rows, language)
-            writer.write(search_index(language), files.entry.text.encode())
-            for file in files.shards:
+            scripts = index(rows, language)
+            writer.write(search_index(language), scripts.entry.text.encode())
+            for file in scripts.shards:
                 writer.write(f"assets/{file.name}", file.text.encode())
         return writer.shard()
 

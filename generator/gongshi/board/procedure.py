@@ -439,13 +439,13 @@ class Procedure(Value):
     """What rules an application out."""
     situations: tuple[Situation, ...] = Field((), title="情形")
     """The cases that decide what applies."""
-    materials: Nothing | tuple[Material, ...] | None = Field(None, title="申请材料")
+    materials: tuple[Material, ...] | Nothing | None = Field(None, title="申请材料")
     """What to bring, or that nothing is needed."""
     steps: tuple[Step, ...] = Field((), title="办理流程")
     """How it runs."""
     time_limit: TimeLimit | None = Field(None, title="办结时限")
     """How long it may take."""
-    fees: Nothing | tuple[Fee, ...] | None = Field(None, title="收费")
+    fees: tuple[Fee, ...] | Nothing | None = Field(None, title="收费")
     """What it costs, or that nothing is charged."""
     outcomes: tuple[Outcome, ...] = Field((), title="办理结果")
     """What the citizen is handed."""

@@ -65,6 +65,10 @@ class Said(NamedTuple):
         return bool(self.plain)
 
 
+def _words_of(text: Text) -> dict[str, str]:
+    return dict(text._by_language)
+
+
 class Text(Mapping[str, str]):
     """What a citizen reads as words: a mapping by language.
 
@@ -131,7 +135,9 @@ class Text(Mapping[str, str]):
     ) -> CoreSchema:
         """Accept a text, a string or a mapping of strings."""
         return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.plain_serializer_function_ser_schema(dict)
+            cls._validate,
+            # Not `dict`, which would ask a mapping for every word of it.
+            serialization=core_schema.plain_serializer_function_ser_schema(_words_of),
         )
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
@@ -310,6 +311,16 @@ class BoardWords:
             if each.procedure.is_active
         )
 
+    @cached_property
+    def _by_event(self) -> Mapping[str, tuple[ProcedureWords, ...]]:
+        """The procedures of each life event, also the suspended."""
+        found: dict[str, list[ProcedureWords]] = {}
+        for each in self.listed():
+            if not each.procedure.is_retired:
+                for event in each.procedure.life_events:
+                    found.setdefault(event, []).append(each)
+        return {event: tuple(members) for event, members in found.items()}
+
     def listed(self) -> tuple[ProcedureWords, ...]:
         """Return every procedure of every active station, also the suspended; the retired last."""
         every = [
@@ -402,11 +413,7 @@ class BoardWords:
 
     def of_event(self, event_id: str) -> tuple[ProcedureWords, ...]:
         """Return the procedures of a life event, also the suspended."""
-        return tuple(
-            each
-            for each in self.listed()
-            if event_id in each.procedure.life_events and not each.procedure.is_retired
-        )
+        return self._by_event.get(event_id, ())
 
     def changes(self, most: int | None = None) -> tuple[LatelyChanged, ...]:
         """Return what changed, newest first."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -81,6 +82,7 @@ def _head(body: Body, board: BoardSettings) -> str:
     return "\n    ".join(lines)
 
 
+@lru_cache(maxsize=4)
 def calendar_script(calendar: WorkCalendar) -> Markup:
     """Return the working days as data that the page's scripts read."""
     data = json.dumps(calendar.compact(), separators=(",", ":")).replace("<", "\\u003c")
