@@ -67,6 +67,25 @@ class Surveyed:
     set_aside: tuple[Exempt, ...] = ()
 
 
+FRESH_STATIONS = 32
+"""How many stations a process remembers between judging and rendering them."""
+
+
+def _read(
+    root: Path, source: StationSource, languages: tuple[str, ...], cache: Cache
+) -> loader.Read[StationFolder]:
+    """Read a station, or recall it where this process read the same bytes a moment ago."""
+    key = (root, source, languages)
+    if key not in _fresh:
+        _fresh[key] = loader.read_station(root, source, languages, cache.shelf("values"))
+        if len(_fresh) > FRESH_STATIONS:
+            del _fresh[next(iter(_fresh))]
+    return _fresh[key]
+
+
+_fresh: dict[tuple[Path, StationSource, tuple[str, ...]], loader.Read[StationFolder]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyWork:
     """Everything by which one station is judged; it can be sent to another process."""
@@ -88,7 +107,7 @@ def survey_station(work: SurveyWork) -> Surveyed:
         except ValidationError:
             pass
     languages = work.board.languages
-    read = loader.read_station(work.root, work.source, languages, cache.shelf("values"))
+    read = _read(work.root, work.source, languages, cache)
     if read.value is None:
         return Surveyed(None, (), read.diagnostics)
     judged = checks.check_station(read.value, work.board, work.facts)
@@ -288,8 +307,7 @@ def render_station(work: StationWork) -> StationMade:
 def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, ...]]:
     """Write every page of a station and return the search's rows."""
     board, cache = work.board, work.stage.cache
-    values = cache.shelf("values")
-    folder = loader.read_station(work.run.root, work.source, board.languages, values).value
+    folder = _read(work.run.root, work.source, board.languages, cache).value
     if folder is None:
         raise RuntimeError("a station that cannot be read is refused before")
     scene = Scene(board, folder, work.neighbours, work.calendar, work.run.today)
@@ -588,7 +606,8 @@ class Build:
             )
             for source in self.survey.sources.stations
         ]
-        made = _mapped(self.run, self.survey.sources, render_station, works, self.tell)
+        # From the last one back: a process remembers those that it judged last.
+        made = _mapped(self.run, self.survey.sources, render_station, works[::-1], self.tell)
         return [made[source.id] for source in self.survey.sources.stations]
 
     @property

@@ -25,6 +25,10 @@ _AHEAD: Final = 4
 """How many jobs are handed in for each worker, so that none is idle and progress can be told."""
 
 
+_SELDOM: Final = (50_000, 20, 20)
+"""How many new objects there must be before the collector looks at them."""
+
+
 class SerialExecutor(Executor):
     """Does a job at once, in this process, when it is handed in."""
 
@@ -48,7 +52,8 @@ def executor(workers: int | None, jobs: int, preload: Sequence[str] = ()) -> Ite
     """
     number = min(workers or processors(), jobs)
     if number <= 1:
-        yield SerialExecutor()
+        with _patient_collector():
+            yield SerialExecutor()
         return
     context = _context(preload)
     before = set(multiprocessing.active_children())
@@ -102,6 +107,17 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
     return context
 
 
+@contextmanager
+def _patient_collector() -> Iterator[None]:
+    """Let the collector look for circles seldom: values and views have none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _begin_worker() -> None:
     # Ctrl+C is the parent's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -109,6 +125,7 @@ def _begin_worker() -> None:
     # What was imported lives for ever: the collector need not look at it again and again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
 
 
 def _end_with_parent() -> None:
