@@ -52,7 +52,7 @@ def remove_board_file(root: Path) -> None:
     (root / "stations" / "board.yml").unlink()
 
 
-OTHERS = {
+OTHERS: dict[str, list[Callable[[Path], None]]] = {
     "GS101": [append(PROCEDURE, b"#" * 1024 * 1024)],
     "GS102": [write(PROCEDURE, "title: 换证".encode("gb18030"))],
     "GS103": [append(PROCEDURE, f"local_reason: a{chr(code)}b\n".encode())
