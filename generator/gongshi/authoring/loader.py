@@ -42,7 +42,7 @@ from gongshi.settings import program_digest
 
 T = TypeVar("T")
 
-_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n?---[ \t]*(\n|\Z)", re.DOTALL)
+_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*?\n)??)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +219,12 @@ def read(data: bytes, file: str, languages: tuple[str, ...]) -> Read[Any]:
     text = ""
     try:
         text = yaml.decode(data)
-        node = yaml.parse(_front_matter(text) if kind.is_page else text)
+        source = _front_matter(text) if kind.is_page else text
+        node = yaml.parse(source)
     except yaml.YamlError as error:
         mistake = Mistake(error.code, error.span, error.message)
         return Read(None, _told(file, text or yaml.readable(data), [mistake]))
-    value, mistakes = _bound(node, kind.shape, text, languages)
+    value, mistakes = _bound(node, kind.shape, source, languages)
     return Read(value, _told(file, text, mistakes) if mistakes else ())
 
 

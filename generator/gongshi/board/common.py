@@ -14,8 +14,8 @@ from gongshi.board.duration import Duration
 from gongshi.board.text import ID_PATTERN, Id, Link, Plain, ProcedureRef, Prose, Text
 from gongshi.board.words import CitationStatus, State
 
-_POST = re.compile(f"(?:(?P<station>{ID_PATTERN})/)?(?:post|岗位)[::](?P<post>{ID_PATTERN})")
-_OFFICE = re.compile(r"(?:office|单位)[::]\s*(?P<office>\S.*)")
+_POST = re.compile(f"(?:(?P<station>{ID_PATTERN})/)?(?:post|岗位)[:\uff1a](?P<post>{ID_PATTERN})")
+_OFFICE = re.compile(r"(?:office|单位)[:\uff1a]\s*(?P<office>\S.*)")
 _APPLICANT = ("applicant", "申请人")
 
 
