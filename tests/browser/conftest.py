@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.site import Root
-from tests.conftest import Sample
+from tests.site.boards import Sample
 from tests.site.server import Address
+
+# A machine that does other things as well must not turn a page into a failure.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture
@@ -25,9 +28,15 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("console", lambda said: wrong.append(f"{said.type}: {said.text}"))
     opened.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
     opened.on("request", lambda request: wrong.extend(elsewhere(request.url)))
+    opened.on("response", lambda response: wrong.extend(missing(response)))
     yield opened
     context.close()
     assert wrong == []
+
+
+def missing(response: Response) -> list[str]:
+    """Return the address again if there was nothing at it."""
+    return [f"{response.status}: {response.url}"] if response.status >= 400 else []
 
 
 def elsewhere(url: str) -> list[str]:

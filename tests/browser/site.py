@@ -44,5 +44,3 @@ def texts(page: Page, selector: str) -> list[str]:
     """Return the words of all visible elements, each on one line."""
     found = page.locator(f"{selector}:visible").all_inner_texts()
     return [" ".join(each.split()) for each in found]
-
-

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.site import CARD, Root, settled
-from tests.conftest import ROOT, Sample
-from tests.site.boards import Written, pages
+from tests.conftest import ROOT
+from tests.site.boards import Sample, Written, pages
 from tests.site.server import PUBLIC, Address
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,7 @@ def in_both_palettes_and_sizes(page: Page, but: str = "") -> Iterator[str]:
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
         for palette in ("light", "dark"):
-            page.emulate_media(color_scheme=palette)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=palette)
             settled(page)
             yield from (f"{width} {palette} {each}" for each in violations(page, but))
 

@@ -1,0 +1,333 @@
+"""A procedure's page as a citizen uses it: the situation, the list to tick, the slip, the last day."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.site import CARD, Root, at, texts
+from tests.site.boards import Sample
+from tests.site.boards import Written
+
+pytestmark = pytest.mark.browser
+
+HOME = "stations/qinghe-land/property-transfer/"
+FELLING = "stations/hengjie-forestry/logging-permit/"
+MARRIAGE = "stations/qinghe-civil-affairs/marriage-registration/"
+MATERIALS = ".g-materials__name"
+FEES = ".g-fees .g-table__body .g-table__row"
+
+# ---- situations ------------------------------------------------------------------------------------
+
+
+def test_a_situation_leaves_only_its_materials_fees_and_facts(page: Page, root: Root) -> None:
+    page.goto(root(CARD))
+    before = texts(page, MATERIALS)
+
+    page.get_by_label("证件损坏").check()
+
+    assert before == ["原居民身份证", "居民户口簿", "监护人居民身份证"]
+    assert texts(page, MATERIALS) == ["原居民身份证"]
+    (fee,) = texts(page, FEES)
+    assert "40元/证" in fee
+    facts = texts(page, ".g-facts__value")
+    assert facts[:2] == ["1 份", "40元/证"]
+    expect(page.get_by_role("status").filter(has_text="下面只列您选的情形")).to_be_attached()
+
+
+def test_groups_combine_and_the_address_remembers_them(page: Page, http: Root) -> None:
+    page.goto(http(CARD))
+
+    page.get_by_label("姓名变更").check()
+    page.get_by_label("未满16周岁由监护人代办").check()
+
+    assert texts(page, MATERIALS) == ["原居民身份证", "居民户口簿", "监护人居民身份证"]
+    assert page.url == http(CARD, "?s=renamed,agent")
+    page.get_by_label("证件损坏").check()
+    assert texts(page, MATERIALS) == ["原居民身份证", "监护人居民身份证"]
+    assert page.url == http(CARD, "?s=damaged,agent")
+
+
+def test_a_shared_address_restores_the_choice(page: Page, root: Root) -> None:
+    page.goto(root(CARD, "?s=damaged,agent#fees"))
+
+    expect(page.get_by_label("证件损坏")).to_be_checked()
+    expect(page.get_by_label("未满16周岁由监护人代办")).to_be_checked()
+    assert texts(page, MATERIALS) == ["原居民身份证", "监护人居民身份证"]
+
+
+@pytest.mark.parametrize("query", ["?s=nonsense", "?s=", "?s=%3Cscript%3E", "?other=1"])
+def test_an_address_that_names_no_situation_chooses_none(
+    page: Page, http: Root, query: str
+) -> None:
+    page.goto(http(CARD, query))
+
+    assert len(texts(page, MATERIALS)) == 3
+    expect(page.get_by_text("还没有选")).to_be_visible()
+
+
+def test_the_choice_can_be_taken_back(page: Page, http: Root) -> None:
+    page.goto(http(CARD, "?s=damaged"))
+
+    page.get_by_role("button", name="重新选").click()
+
+    assert len(texts(page, MATERIALS)) == 3
+    assert page.url == http(CARD)
+    expect(page.get_by_role("button", name="重新选")).to_be_hidden()
+
+
+def applying(said: dict[str, Any], key: str, chosen: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what applies: everything without situations, and what names one that is chosen."""
+    return [
+        each
+        for each in said.get(key, ())
+        if not each.get("situations") or set(each["situations"]) & set(chosen)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "chosen"),
+    [
+        (HOME, ("resale", "home", "mortgaged", "agent")),
+        (HOME, ("inheritance-unnotarised", "not-home")),
+        (HOME, ("new-home", "home", "foreign")),
+        (FELLING, ("unit", "ordinary", "large", "state-owned")),
+        (FELLING, ("person", "emergency")),
+        (FELLING, ("person", "declaration")),
+        (MARRIAGE, ("remarriage", "foreign")),
+        ("stations/qinghe-tax/deed-tax/", ("gift", "standard-rate")),
+        ("stations/qinghe-fire/public-venue-fire-check/", ("promise", "rectified")),
+    ],
+)
+def test_what_is_shown_is_what_the_files_say_of_the_chosen_situations(
+    page: Page, http: Root, sample: Sample, url: str, chosen: Sequence[str]
+) -> None:
+    _, station, procedure, _ = url.split("/")
+    said = Written(sample.board).procedures[station, procedure]
+    page.goto(http(url))
+
+    for situation in chosen:
+        page.locator(f'.g-situations input[value="{situation}"]').check()
+
+    materials = [each["name"] for each in applying(said, "materials", chosen)]
+    steps = applying(said, "steps", chosen)
+    assert sorted(texts(page, MATERIALS)) == sorted(materials)
+    if isinstance(said["fees"], list):
+        assert len(texts(page, FEES)) == len(applying(said, "fees", chosen))
+    drawn = page.locator(".g-flow__svg--wide [data-step]:not([data-g-off])")
+    names = {each.get_attribute("data-step") for each in drawn.all()}
+    assert names == {each["id"] for each in steps}
+    assert page.url == http(url, f"?s={','.join(in_page_order(said, chosen))}")
+
+
+def in_page_order(said: dict[str, Any], chosen: Sequence[str]) -> list[str]:
+    """Return the chosen situations in the order in which the page asks for them."""
+    groups = list(dict.fromkeys(each.get("group") for each in said["situations"]))
+    ids = [
+        each["id"]
+        for group in sorted(groups, key=lambda group: group is None)
+        for each in said["situations"]
+        if each.get("group") == group
+    ]
+    return [each for each in ids if each in chosen]
+
+
+def test_the_sentences_say_in_which_situations_alone_a_step_is_taken(
+    page: Page, http: Root
+) -> None:
+    page.goto(http(FELLING))
+    page.get_by_text("用文字看办理流程").click()
+
+    step = page.locator("#step-village-check")
+    expect(step).to_contain_text("仅 一般采伐")
+    expect(page.locator("#step-apply")).not_to_contain_text("仅 ")
+
+
+# ---- the list to tick, and the slip ----------------------------------------------------------------
+
+
+def test_a_material_is_ticked_off_by_its_whole_line(page: Page, root: Root) -> None:
+    page.goto(root(CARD))
+    line = page.locator(".g-materials__label").first
+
+    line.click()
+
+    expect(line.get_by_role("checkbox")).to_be_checked()
+    assert (line.bounding_box() or {})["height"] >= 44
+
+
+def slip(page: Page) -> None:
+    """Press the button that prints the slip, with a printer that only waits."""
+    page.evaluate("globalThis.print = () => { globalThis.printed = true; }")
+    page.get_by_role("button", name="打印一次性告知单").click()
+    page.emulate_media(media="print")
+    assert page.evaluate("globalThis.printed")
+
+
+def test_the_slip_says_what_to_bring_in_the_chosen_situation_and_nothing_else(
+    page: Page, root: Root
+) -> None:
+    page.goto(root(CARD, "?s=damaged"))
+    slip(page)
+
+    assert texts(page, MATERIALS) == ["原居民身份证"]
+    sections = page.locator(".g-section:visible, .g-card:visible")
+    assert sections.count() > 2
+    assert all(each.get_attribute("data-g-slip") is not None for each in sections.all())
+    expect(page.locator(".g-slip-signatures")).to_be_visible()
+    for gone in (".g-header__nav", ".g-header__search", ".g-footer", ".g-flow", ".g-faq"):
+        expect(page.locator(gone).first).to_be_hidden()
+    assert texts(page, ".g-situations__option") == ["证件损坏"]
+    for gone in ("button", "select", ".g-situations__status", ".g-crumbs"):
+        assert page.locator(f"{gone}:visible").count() == 0
+
+
+def test_the_slip_takes_fewer_sheets_than_the_page(page: Page, http: Root) -> None:
+    page.goto(http(CARD, "?s=damaged"))
+    whole = page.pdf(format="A4")
+    slip(page)
+
+    assert sheets(page.pdf(format="A4")) <= 2 < sheets(whole)
+
+
+def sheets(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_after_the_slip_the_whole_page_is_printed_again(page: Page, http: Root) -> None:
+    page.goto(http(CARD))
+    slip(page)
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+    expect(page.locator(".g-flow-section").first).to_be_visible()
+    assert page.locator(".g-header__nav:visible, button:visible").count() == 0
+
+
+# ---- the last day ------------------------------------------------------------------------------------
+
+
+def answer(page: Page) -> str:
+    return texts(page, "[data-g-part=answer]")[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "url", "said"),
+    [
+        ("2026-11-24 10:00", CARD, "今天（11月24日）受理，最迟 12月22日 办结。"),
+        # 23:30 in China is morning in New York, where this visitor's clock stands.
+        ("2026-11-24 23:30", CARD, "今天（11月24日）受理，最迟 12月22日 办结。"),
+        ("2026-09-29 09:00", "stations/xinqiao-police/residence-permit/", "最迟 10月12日 办结"),
+        ("2026-11-22 09:00", "stations/hengjie-justice/peoples-mediation/", "最迟 12月14日 办结"),
+        ("2026-12-10 09:00", CARD, "2027年的放假安排还没有公布，算不出最后一天是哪一天。"),
+        (
+            "2026-12-20 09:00",
+            "stations/hengjie-justice/peoples-mediation/",
+            "最迟 2027年1月9日 办结；2027年的放假安排还没有公布，遇休息日顺延。",
+        ),
+    ],
+)
+def test_the_card_says_the_last_day_of_a_case_taken_in_today(
+    page: Page, root: Root, now: str, url: str, said: str
+) -> None:
+    at(page, now)
+    page.goto(root(url))
+
+    assert said in answer(page)
+
+
+def test_the_card_says_the_last_day_that_the_law_allows(page: Page, http: Root) -> None:
+    at(page, "2026-11-24 10:00")
+    page.goto(http("stations/xinqiao-police/residence-permit/"))
+
+    assert answer(page) == "今天（11月24日）受理，最迟 12月1日 办结。"
+    assert texts(page, "[data-g-part=law]") == ["法律规定的最后一天是 12月9日。"]
+
+
+def test_another_day_of_acceptance_can_be_asked_for(page: Page, root: Root) -> None:
+    at(page, "2026-11-24 10:00")
+    page.goto(root(CARD))
+    picker = page.get_by_label("换一个受理日期")
+
+    picker.fill("2026-11-27")
+    later = answer(page)
+    picker.fill("2026-09-28")
+    overdue = answer(page)
+    picker.fill("2026-12-18")
+    unknown = answer(page)
+
+    assert later == "11月27日受理，最迟 12月25日 办结。"
+    assert overdue == "9月28日受理，最迟应在 10月30日 办结，现已超过。"
+    assert "2027年的放假安排还没有公布" in unknown
+    expect(page.locator(".g-due-date__after").first).to_contain_text("12345")
+
+
+def test_each_promise_has_its_card_and_the_situation_chooses(page: Page, http: Root) -> None:
+    at(page, "2026-11-24 10:00")
+    page.goto(http(FELLING))
+    before = len(texts(page, "[data-g-part=answer]"))
+
+    page.locator('.g-situations input[value="declaration"]').check()
+
+    assert before == 3
+    assert texts(page, "[data-g-part=answer]") == ["今天（11月24日）受理，最迟 12月1日 办结。"]
+
+
+def test_what_is_done_at_once_or_in_hours_has_no_day_to_count(page: Page, http: Root) -> None:
+    for url, said in (
+        (MARRIAGE, "当场办结"),
+        ("stations/xinqiao-police/id-card-temporary/", "4小时内办结"),
+    ):
+        page.goto(http(url))
+
+        assert said in answer(page)
+        expect(page.get_by_label("换一个受理日期")).to_have_count(0)
+
+
+# ---- open now ------------------------------------------------------------------------------------------
+
+POLICE = "stations/xinqiao-police/"
+MOMENTS = [
+    ("2026-11-24 09:30", POLICE, "现在办公，12:00 结束"),
+    ("2026-11-24 12:30", POLICE, "休息中，14:00 开门"),
+    ("2026-11-24 20:00", POLICE, "休息中，明天 08:30 开门"),
+    ("2026-11-28 10:00", POLICE, "现在办公，11:30 结束"),
+    ("2026-11-28 12:00", POLICE, "休息中，星期一 08:30 开门"),
+    ("2026-07-01 14:10", POLICE, "休息中，14:30 开门"),
+    # A holiday, and the Saturday that is worked for it.
+    ("2026-10-01 10:00", POLICE, "休息中，10月8日 08:30 开门"),
+    ("2026-10-10 15:00", POLICE, "现在办公，17:30 结束"),
+    ("2026-12-02 10:00", "stations/xinqiao-market/", "临时停办，星期五 09:00 恢复"),
+    # The power company keeps no holidays.
+    ("2026-10-01 10:00", "stations/xinqiao-power/", "现在办公，17:30 结束"),
+]
+
+
+@pytest.mark.parametrize(("now", "url", "said"), MOMENTS)
+def test_a_station_says_whether_it_is_open(
+    page: Page, root: Root, now: str, url: str, said: str
+) -> None:
+    at(page, now)
+    page.goto(root(url))
+
+    assert texts(page, ".g-open-now__state")[0].startswith(said)
+
+
+def test_a_year_without_a_calendar_is_said_and_not_guessed(page: Page, http: Root) -> None:
+    at(page, "2027-01-05 10:00")
+    page.goto(http(POLICE))
+
+    assert "2027年的放假安排还没有公布" in texts(page, ".g-open-now__state")[0]
+
+
+def test_lists_of_stations_and_procedures_say_it_too(page: Page, http: Root) -> None:
+    at(page, "2026-12-02 10:00")
+    page.goto(http("stations/"))
+    states = texts(page, ".g-open-now__state")
+    page.goto(http(CARD))
+
+    assert any(state.startswith("临时停办") for state in states)
+    assert len([state for state in states if state.startswith("现在办公")]) >= 8
+    assert texts(page, ".g-open-now__state") == ["现在办公，12:00 结束"]
