@@ -168,7 +168,7 @@ def outline(procedure: Procedure, cast: Cast, drawn: Chart) -> tuple[StepText, .
             title=voice.text(step.name),
             who=item.box.who,
             time=_time(step, voice),
-            text=_told(step, voice),
+            text=_told(step, voice, _only(step, procedure, voice)),
             came_from=item.comes_from or None,
             ways=tuple(map(way_on, item.ways)),
         )
@@ -187,10 +187,19 @@ def _time(step: Step, voice: Voice) -> str | None:
     return voice.listed(filter(None, (within, _note(step, voice)))) or None
 
 
-def _told(step: Step, voice: Voice) -> Markup | None:
-    """Return what is done in a step, where, by what it is judged and what is handed over."""
+def _only(step: Step, procedure: Procedure, voice: Voice) -> str:
+    """Return in which situations alone a step is taken."""
+    titles = {each.id: each.title for each in procedure.situations}
+    named = [voice.text(titles[each]) for each in step.situations if each in titles]
+    which = voice.listed(named, voice.say("、"))
+    return voice.say("仅 %(situations)s", situations=which) if named else ""
+
+
+def _told(step: Step, voice: Voice, only: str) -> Markup | None:
+    """Return when a step is taken, what is done, by what it is judged, what is handed over."""
     say = voice.say
-    lines = [voice.prose(step.action)] if step.action else []
+    lines = [escape(only)] if only else []
+    lines += [voice.prose(step.action)] if step.action else []
     pairs = (
         (say("地点"), voice.text(step.where)),
         (say("审查标准"), voice.prose(step.standard)),
