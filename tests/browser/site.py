@@ -1,4 +1,4 @@
-"""How the tests open the sample board's site: from a host, straight from the folder, at a moment."""
+"""How tests open the sample board's site: from a host, straight from the folder, at a moment."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone

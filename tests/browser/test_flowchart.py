@@ -113,7 +113,7 @@ def test_what_does_not_apply_in_the_chosen_situation_steps_back(page: Page) -> N
     expect(post).not_to_have_attribute("data-g-off", "")
 
 
-# ---- on the pages of the sample board ----------------------------------------------------------
+# ---- on the pages of the sample board ------------------------------------------------------------
 
 JOINT = "stations/xinqiao-one-stop/newborn-one-stop/"
 SHOWN = """() => [...document.querySelectorAll('.g-flow > svg')]

@@ -1,4 +1,4 @@
-"""A procedure's page as a citizen uses it: the situation, the list to tick, the slip, the last day."""
+"""A procedure's page as citizens use it: situations, the list to tick, the slip, the last day."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import CARD, Root, at, texts
-from tests.site.boards import Sample
-from tests.site.boards import Written
+from tests.site.boards import Sample, Written
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +18,7 @@ MARRIAGE = "stations/qinghe-civil-affairs/marriage-registration/"
 MATERIALS = ".g-materials__name"
 FEES = ".g-fees .g-table__body .g-table__row"
 
-# ---- situations ------------------------------------------------------------------------------------
+# ---- situations ----------------------------------------------------------------------------------
 
 
 def test_a_situation_leaves_only_its_materials_fees_and_facts(page: Page, root: Root) -> None:
@@ -145,7 +144,7 @@ def test_the_sentences_say_in_which_situations_alone_a_step_is_taken(
     expect(page.locator("#step-apply")).not_to_contain_text("仅 ")
 
 
-# ---- the list to tick, and the slip ----------------------------------------------------------------
+# ---- the list to tick, and the slip --------------------------------------------------------------
 
 
 def test_a_material_is_ticked_off_by_its_whole_line(page: Page, root: Root) -> None:
@@ -155,7 +154,9 @@ def test_a_material_is_ticked_off_by_its_whole_line(page: Page, root: Root) -> N
     line.click()
 
     expect(line.get_by_role("checkbox")).to_be_checked()
-    assert (line.bounding_box() or {})["height"] >= 44
+    box = line.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
 
 
 def slip(page: Page) -> None:
@@ -206,7 +207,7 @@ def test_after_the_slip_the_whole_page_is_printed_again(page: Page, http: Root) 
     assert page.locator(".g-header__nav:visible, button:visible").count() == 0
 
 
-# ---- the last day ------------------------------------------------------------------------------------
+# ---- the last day --------------------------------------------------------------------------------
 
 
 def answer(page: Page) -> str:
@@ -286,7 +287,7 @@ def test_what_is_done_at_once_or_in_hours_has_no_day_to_count(page: Page, http: 
         expect(page.get_by_label("换一个受理日期")).to_have_count(0)
 
 
-# ---- open now ------------------------------------------------------------------------------------------
+# ---- open now ------------------------------------------------------------------------------------
 
 POLICE = "stations/xinqiao-police/"
 MOMENTS = [
