@@ -11,7 +11,7 @@ from gongshi.authoring.shapes import Judge, Model, Shape, model_of
 from gongshi.board.text import Text
 from gongshi.diagnostics.finding import Message, Span
 from gongshi.engines import markdown
-from gongshi.engines.yaml import Mapping, Node, Scalar, Sequence
+from gongshi.engines.yaml import NULLS, Mapping, Node, Scalar, Sequence
 
 MOST_MISTAKES: Final = 20_000
 """Where so many mistakes stand in one file, the rest of it is not read."""
@@ -53,7 +53,7 @@ class Binder:
     # ---- scalars
 
     def _scalar(self, node: Scalar, shape: Shape) -> Any:
-        if node.is_null:
+        if node.plain and node.text in NULLS:
             return self._wrong("GS122", node.span, messages.EMPTY)
         if shape.words and (word := shape.words.get(node.text)) is not None:
             return word
@@ -170,6 +170,8 @@ class Binder:
                 self._wrong("GS112", key.span, messages.unknown_key(key.text, model.owner))
             elif field.attribute in values:
                 self._wrong("GS113", key.span, messages.doubled(key.text, field.title, field.key))
+            elif value.__class__ is Scalar:
+                values[field.attribute] = self._scalar(value, field.shape)
             else:
                 values[field.attribute] = self.bind(value, field.shape)
         if not model.required <= values.keys():

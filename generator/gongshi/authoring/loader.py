@@ -94,12 +94,10 @@ def kind_of(file: str) -> Kind:
 
 def read_board(root: Path) -> Read[BoardSettings]:
     """Return what board.yml says; its own languages decide how its texts are read."""
-    if not (root / BOARD_FILE).exists() and not (root / BOARD_FILE).is_symlink():
-        return Read(None, (_NO_BOARD,))
     try:
         data = sources.read(root, BOARD_FILE)
     except UnreadableError as error:
-        return Read(None, (error.diagnostic,))
+        return Read(None, (_NO_BOARD if error.is_gone else error.diagnostic,))
     return read(data, BOARD_FILE, _languages(data))
 
 

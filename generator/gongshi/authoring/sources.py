@@ -31,12 +31,13 @@ _IN_A_FILE_SYSTEM: Final = Span(1, 1, 2)
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read, with what is to be said of it."""
+    """A file that cannot be read, with what is to be said of it; ``is_gone`` if there is none."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    def __init__(self, diagnostic: Diagnostic, *, is_gone: bool = False) -> None:
         """Keep what is wrong."""
         super().__init__(diagnostic.message.en)
         self.diagnostic = diagnostic
+        self.is_gone = is_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def read(root: Path, file: str) -> bytes:
             raise UnreadableError(_about(file, "GS141", _NO_PLAIN_FILE))
         with os.fdopen(descriptor, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableError(changed(file), is_gone=True) from None
     except OSError as error:
         raise UnreadableError(_unreadable(file, error)) from None
 
@@ -202,7 +205,7 @@ class _Scanner:
         Hidden files are nobody's business; what a link out leads to is not looked at.
         """
         path = self.root / folder
-        if path.is_symlink() and self._complain_of_link(folder, path):
+        if _is_link(path) and self._complain_of_link(folder, path):
             return []
         try:
             with os.scandir(path) as entries:
@@ -259,7 +262,15 @@ class _Scanner:
 def _is_linked(root: Path, file: str) -> bool:
     """Whether a file or one of the folders it stands in, up to the board's own, is a link."""
     parts = file.split("/")
-    return any((root / "/".join(parts[:end])).is_symlink() for end in range(1, len(parts) + 1))
+    return any(_is_link(root / "/".join(parts[:end])) for end in range(1, len(parts) + 1))
+
+
+def _is_link(path: Path) -> bool:
+    """Whether there is a link of that name, as far as can be seen."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
 
 
 def _about(file: str, code: str, message: Message) -> Diagnostic:
@@ -274,8 +285,6 @@ def _printable(name: str) -> str:
 
 def _unreadable(file: str, error: OSError) -> Diagnostic:
     reason = os.strerror(error.errno) if error.errno else ""
-    if isinstance(error, FileNotFoundError):
-        return changed(file)
     return _about(
         file,
         "GS146",

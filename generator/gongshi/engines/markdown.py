@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _ITEM: Final = r"(?:[-+*]|\d{1,9}[.)])[ \t]+"
+_ITEM_BEGINS: Final = frozenset("-+*0123456789 \t")
 _SUSPECT: Final = re.compile(
     rf"<[A-Za-z/!?]|\]\(|&(#|[A-Za-z])|^[ \t]*(?:{_ITEM}){{3}}|^[ \t]{{8,}}{_ITEM}", re.MULTILINE
 )
@@ -78,12 +79,19 @@ def problem(text: str) -> Problem | None:
     """
     if len(text) > LONGEST_MARKED and _SPECIAL.search(text):
         return Problem("GS121", "", _TOO_LONG)
-    if not _SUSPECT.search(text):
+    if _is_plain(text) or not _SUSPECT.search(text):
         return None
     found = next(_foreign(text), None) or _strange_link(text) or _hidden(text)
     if found is None and not _is_kept_whole(text):
         return Problem("GS132", "", _NO_HTML)
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a quick look tells that there is no markup to be judged, as in most texts."""
+    return not (
+        "<" in text or "](" in text or "&" in text or "\n" in text or text[:1] in _ITEM_BEGINS
+    )
 
 
 def _foreign(text: str) -> Iterator[Problem]:

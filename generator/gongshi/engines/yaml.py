@@ -25,7 +25,7 @@ _WIDE_BOMS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WORD_OF_HAN: Final = re.compile("[\u4e00-\u9fff]{2}")
 _TAB_INDENT: Final = re.compile(r"^ *\t", re.MULTILINE)
 _WIDE_COLON: Final = "\uff1a"
-_NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 
 class Mark(Protocol):
@@ -60,7 +60,7 @@ class Scalar:
     @property
     def is_null(self) -> bool:
         """Whether it says that there is nothing here."""
-        return self.plain and self.text in _NULLS
+        return self.plain and self.text in NULLS
 
     @property
     def span(self) -> Span:
@@ -252,7 +252,7 @@ class _Composer:
             if event.__class__ is not _SCALAR:
                 raise YamlError("GS111", _span(event.start_mark, event.end_mark), _KEY_IS_TEXT)
             key = _scalar(event)
-            if key.text in _NULLS and key.plain:
+            if key.text in NULLS and key.plain:
                 raise YamlError("GS111", key.span, _KEY_IS_TEXT)
             event = take()
             value = _scalar(event) if event.__class__ is _SCALAR else self._node(event, depth)

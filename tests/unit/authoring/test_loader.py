@@ -92,6 +92,22 @@ def test_a_folder_without_a_board_file_is_none(tmp_path: Path) -> None:
     assert diagnostic.code == "GS145"
 
 
+def test_neither_is_one_whose_stations_are_a_file(tmp_path: Path) -> None:
+    (tmp_path / "stations").touch()
+
+    (diagnostic,) = loader.read_board(tmp_path).diagnostics
+
+    assert diagnostic.code == "GS145"
+
+
+def test_a_board_file_that_is_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / BOARD).mkdir(parents=True)
+
+    (diagnostic,) = loader.read_board(tmp_path).diagnostics
+
+    assert diagnostic.code == "GS141"
+
+
 def test_a_board_file_that_leads_out_is_not_shown(root: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("password: 1\n", encoding="utf-8")

@@ -257,11 +257,11 @@ def powerless_root() -> Iterator[Path]:
                 each.chmod(0o755)
 
 
-def shut(path: Path) -> None:
-    """Take everybody's right to read."""
+def shut(path: Path, mode: int = 0) -> None:
+    """Take everybody's right to read, or another right."""
     user = os.geteuid()
     os.seteuid(os.getuid())
-    path.chmod(0)
+    path.chmod(mode)
     os.seteuid(user)
 
 
@@ -277,6 +277,15 @@ def test_a_folder_that_must_not_be_read_is_told(powerless_root: Path) -> None:
     shut(powerless_root / STATION / "procedures")
 
     assert told(powerless_root) == [("GS146", f"{STATION}/procedures/")]
+
+
+def test_a_folder_whose_files_must_not_be_reached_is_told(powerless_root: Path) -> None:
+    shut(powerless_root / STATION, 0o444)
+
+    found = told(powerless_root)
+
+    assert {code for code, _ in found} == {"GS146"}
+    assert ("GS146", f"{STATION}/station.yml") in found
 
 
 # ---- links ----------------------------------------------------------------------------------

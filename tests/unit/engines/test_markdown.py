@@ -223,3 +223,10 @@ def test_what_is_accepted_loses_none_of_its_letters(text: str) -> None:
         return "".join(char for char in said if "\u4e00" <= char <= "\u9fff")
 
     assert kept(seen) == kept(html.unescape(re.sub(r"\]\([^)]*\)", "", text)))
+
+
+@given(text=st.text(alphabet="a<>&]([-+*1.)# \t\n公;/!", max_size=30))
+def test_a_quick_look_takes_no_markup_for_plain_text(text: str) -> None:
+    looks_plain = markdown._is_plain(text)
+
+    assert not (looks_plain and markdown._SUSPECT.search(text))
