@@ -26,6 +26,7 @@ from gongshi.authoring.sources import (
     LEDGERS,
     STATION_FILE,
     STATIONS,
+    Sources,
     StationSource,
     UnreadableError,
 )
@@ -170,6 +171,21 @@ def read_bulletin(root: Path, file: str, languages: tuple[str, ...]) -> Read[Bul
     if one.value is None:
         return Read(None, one.diagnostics)
     return Read(BulletinFile(_name_of(file, ".md"), file, one.value), one.diagnostics)
+
+
+def mistakes(root: Path, found: Sources) -> Iterator[Diagnostic]:
+    """Go through the mistakes of form of all stations and bulletins.
+
+    It is for a board whose own file cannot be read, so that its mistakes do not hide the others.
+    """
+    try:
+        languages = _languages(sources.read(root, BOARD_FILE))
+    except UnreadableError:
+        languages = (FIRST_LANGUAGE,)
+    for source in found.stations:
+        yield from read_station(root, source, languages).diagnostics
+    for file, _ in found.bulletins:
+        yield from read_bulletin(root, file, languages).diagnostics
 
 
 def _name_of(file: str, suffix: str) -> str:

@@ -192,6 +192,35 @@ def test_a_file_of_unknown_content_is_read_as_it_is(root: Path) -> None:
     assert loader.read_station(root, source, LANGUAGES).value is not None
 
 
+@pytest.mark.parametrize(
+    "board", ["nam: 公示栏\nlanguages: [zh, en]\n", "name: 公示栏\nlanguages: [zh, en]\nx: 1\n"]
+)
+def test_a_bad_board_file_does_not_hide_the_mistakes_of_others(root: Path, board: str) -> None:
+    (root / BOARD).write_text(board, encoding="utf-8")
+    (root / STATION).write_text("name: {zh: 甲, en: a}\nkinds: police\n", encoding="utf-8")
+    (root / BULLETIN).write_text("正文\n", encoding="utf-8")
+
+    told = {(each.code, each.file) for each in loader.mistakes(root, sources.scan(root))}
+
+    assert loader.read_board(root).value is None
+    assert told == {("GS112", STATION), ("GS144", BULLETIN)}
+
+
+@pytest.mark.parametrize(
+    "board", [b"", b"a: [", b"\xff", b"- a", b"languages: {a: b}", b"languages: []"]
+)
+def test_without_known_languages_texts_are_chinese(root: Path, board: bytes) -> None:
+    (root / BOARD).write_bytes(board)
+
+    assert list(loader.mistakes(root, sources.scan(root))) == []
+
+
+def test_without_a_board_file_as_well(root: Path) -> None:
+    (root / BOARD).unlink()
+
+    assert list(loader.mistakes(root, sources.scan(root))) == []
+
+
 # ---- what is kept between runs --------------------------------------------------------------
 
 
