@@ -119,6 +119,9 @@ _BY_FIELD: dict[tuple[type[Value], str], st.SearchStrategy[Any]] = {
     (Ignore, "rule"): st.from_regex(r"GS[0-9]{3}", fullmatch=True),
 }
 
+_ALWAYS = {(BoardSettings, "languages")}
+"""Fields that other fields are read by."""
+
 # ---- models ---------------------------------------------------------------------------------
 
 
@@ -131,7 +134,7 @@ def values(cls: type[V]) -> st.SearchStrategy[V]:
     for name, info in cls.model_fields.items():
         known = (cls, name) in _BY_FIELD
         strategy = _BY_FIELD[cls, name] if known else _of(hints[name], info)
-        (required if info.is_required() else optional)[name] = strategy
+        (required if info.is_required() or (cls, name) in _ALWAYS else optional)[name] = strategy
     return st.fixed_dictionaries(required, optional=optional).map(cls.model_validate)
 
 
@@ -187,6 +190,38 @@ FILES: dict[str, st.SearchStrategy[Any]] = {
     **{f"stations/chengdong/{name}": strategy for name, strategy in ledgers.items()},
 }
 """What each kind of file of a board may hold, under a name that it may have."""
+
+STATION_FILES = {
+    file.removeprefix("stations/chengdong/"): strategy
+    for file, strategy in FILES.items()
+    if file.startswith("stations/chengdong/") and "/procedures/" not in file
+}
+
+station_folders: st.SearchStrategy[dict[str, Any]] = st.builds(
+    lambda files, found: files | {f"procedures/{each}.yml": said for each, said in found.items()},
+    st.fixed_dictionaries(
+        {"station.yml": STATION_FILES["station.yml"]},
+        optional={name: STATION_FILES[name] for name in ledgers},
+    ),
+    st.dictionaries(ids, procedures, max_size=2),
+)
+"""The files of a station's folder, by their names in it, with what each holds."""
+
+boards: st.SearchStrategy[dict[str, Any]] = st.builds(
+    lambda board, folders, found: {
+        "stations/board.yml": board,
+        **{
+            f"stations/{each}/{name}": said
+            for each, folder in folders.items()
+            for name, said in folder.items()
+        },
+        **{f"content/bulletins/{each}.md": said for each, said in found.items()},
+    },
+    board_settings,
+    st.dictionaries(ids, station_folders, max_size=2),
+    st.dictionaries(ids.filter(lambda each: each != "index"), bulletins, max_size=2),
+)
+"""The files of a board, by their names, with what each holds; what refers to what is by chance."""
 
 # ---- files ----------------------------------------------------------------------------------
 
