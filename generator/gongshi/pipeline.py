@@ -167,6 +167,7 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
     found = sources.scan(run.root) if has_stations else Sources((), (), ())
     diagnostics = [*read.diagnostics, *found.diagnostics]
     if board is None:
+        diagnostics += loader.mistakes(run.root, found)
         return Survey(None, None, found, (), _ordered(diagnostics))
     facts = Facts(run.today, checks.calendar(board), sources.content_files(run.root))
     stations = _survey_all(run, found, board, facts, tell)

@@ -115,7 +115,7 @@ def not_found(html: str, press: Press, base: str) -> str:
     words = press.words("")
     shown = views.not_found(words, base)
     name = press.directory.board.name.said(press.language).plain
-    head = f"<title>{shown.title} · {name}</title>"
+    head = Markup("<title>{} · {}</title>").format(shown.title, name)
     return html.replace(HEAD, head).replace(
         CONTENT, body(press.folders, press.language, "not-found", shown)
     )
