@@ -13,6 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.boards import Sample, copy_sample, made_once, mkdocs
+from tests.site.hostile import make_hostile
 from tests.site.server import Address, serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,3 +121,11 @@ def served(sample: Sample) -> Iterator[Address]:
     """The sample site on a server of this test process, under a strict content policy."""
     with serving(sample.site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Sample:
+    """A board of the worst words that are not refused, made once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = made_once((base if worker_id == "master" else base.parent) / "hostile", make_hostile)
+    return Sample(folder)
