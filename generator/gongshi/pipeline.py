@@ -26,6 +26,7 @@ from gongshi.diagnostics import report
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import completed, executor
 from gongshi.engines.graphviz import Placer
+from gongshi.errors import PublishError
 from gongshi.outputs.feeds import sitemap
 from gongshi.outputs.pages import articles, assets, board_pages, shell, station_pages
 from gongshi.outputs.pages.board_pages import Press
@@ -310,7 +311,10 @@ def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, .
     board, cache = work.board, work.stage.cache
     folder = _read(work.run.root, work.source, board.languages, cache).value
     if folder is None:
-        raise RuntimeError("a station that cannot be read is refused before")
+        raise PublishError(
+            f"站所「{work.source.id}」的文件在生成时被改动，请再生成一次",
+            f"files of the station {work.source.id} changed during the build: build again",
+        )
     scene = Scene(board, folder, work.neighbours, work.calendar, work.run.today)
     placer = Placer(store=cache.shelf("layout"))
     rows = {}
