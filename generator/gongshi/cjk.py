@@ -81,6 +81,8 @@ class _Piece(NamedTuple):
     space: bool
     width: int
     """Without the space."""
+    joint: int = 0
+    """What is added where it stands behind the piece before it."""
 
 
 @lru_cache(maxsize=4096)
@@ -122,8 +124,12 @@ def width(text: str, *, bold: bool = False) -> float:
 
 @lru_cache(maxsize=16384)
 def _width(text: str, *, bold: bool) -> int:
-    latin = sum(_LATIN[char] for char in text if char in _LATIN)
-    han = sum(_char_width(char) for char in text if char not in _LATIN)
+    latin = han = 0
+    for char in text:
+        if char in _LATIN:
+            latin += _LATIN[char]
+        else:
+            han += _char_width(char)
     if not latin:
         return han
     # Han characters keep their em in bold, letters grow.
@@ -175,17 +181,27 @@ def _pieces(text: str, *, bold: bool) -> list[_Piece]:
         else:
             bound.append((token, space))
         space = False
-    return [_Piece(text, space, _width(text, bold=bold)) for text, space in bound]
+    return [
+        _Piece(text, space, _width(text, bold=bold), _joint(before, text, space=space, bold=bold))
+        for (before, _), (text, space) in pairwise([("", False), *bound])
+    ]
 
 
-def _phrases(pieces: list[_Piece], *, bold: bool) -> list[_Piece]:
+def _joint(before: str, after: str, *, space: bool, bold: bool) -> int:
+    if space:
+        return _width(" ", bold=bold)
+    return _AUTOSPACE if before and _meets(before[-1], after[0]) else 0
+
+
+def _phrases(pieces: list[_Piece]) -> list[_Piece]:
     """Return the pieces joined to what stands between spaces, brackets and marks of a pause."""
     phrases: list[_Piece] = []
     for piece in pieces:
         is_begin = piece.space or piece.text[0] in _NOT_AT_END
         if phrases and not is_begin and phrases[-1].text[-1] not in _PAUSES:
-            text = phrases[-1].text + piece.text
-            phrases[-1] = _Piece(text, phrases[-1].space, _width(text, bold=bold))
+            text, space, wide, joint = phrases[-1]
+            wide += piece.joint + piece.width
+            phrases[-1] = _Piece(text + piece.text, space, wide, joint)
         else:
             phrases.append(piece)
     return phrases
@@ -215,18 +231,18 @@ def _cut(piece: str, limit: float, *, bold: bool) -> list[str]:
 
 def _fill(pieces: list[_Piece], limit: float, *, bold: bool) -> list[str]:
     lines: list[str] = []
-    used = 0
-    for text, space, long in pieces:
-        if lines:
-            gap = " " if space else ""
-            joint = _width(lines[-1][-1] + gap + text[0], bold=bold)
-            joint -= _width(lines[-1][-1], bold=bold) + _width(text[0], bold=bold)
-            if (used + joint + long) / _EM <= limit:
-                lines[-1] += gap + text
-                used += joint + long
-                continue
-        lines.extend([text] if long / _EM <= limit else _cut(text, limit, bold=bold))
-        used = _width(lines[-1], bold=bold)
+    room = int(limit * _EM)
+    used = room + 1
+    for text, space, long, joint in pieces:
+        if used + joint + long <= room:
+            lines[-1] += f" {text}" if space else text
+            used += joint + long
+        elif long <= room:
+            lines.append(text)
+            used = long
+        else:
+            lines.extend(_cut(text, limit, bold=bold))
+            used = _width(lines[-1], bold=bold)
     return lines
 
 
@@ -250,7 +266,7 @@ def wrap(text: str, limit: float, *, bold: bool = False, balance: bool = False) 
         return (text,)
     pieces = _pieces(text, bold=bold)
     lines = _fill(pieces, limit, bold=bold)
-    phrases = _phrases(pieces, bold=bold)
+    phrases = _phrases(pieces)
     if all(phrase.width / _EM <= limit for phrase in phrases):
         told = _fill(phrases, limit, bold=bold)
         if len(told) <= len(lines):

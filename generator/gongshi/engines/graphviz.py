@@ -10,11 +10,10 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import graphviz  # type: ignore[import-untyped]
 
@@ -24,8 +23,7 @@ _POINTS = 72.0
 _TIMEOUT_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(NamedTuple):
     """A link between two nodes of neighbouring rows; heavy ones run straight down."""
 
     tail: int
@@ -33,8 +31,7 @@ class Bond:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A layered graph without words: node i has a width, stands in a row, is bound to others.
 
     Rows are written from top to bottom, their nodes from left to right.

@@ -46,9 +46,12 @@ class Way:
     """Taken together with the other parallel ways of its step."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A flowchart before anybody has thought of where things stand."""
+    """A flowchart before anybody has thought of where things stand.
+
+    Compared by identity, so that what is known of it is found again at once.
+    """
 
     title: str
     boxes: tuple[Box, ...]

@@ -6,6 +6,9 @@ Graphviz places them; what is nearly straight is made straight here.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import add, sub
+from typing import NamedTuple
 
 from gongshi.engines.graphviz import Placer
 from gongshi.flowchart.chart import Words
@@ -26,7 +29,6 @@ _FEW = 3
 _BESIDE_BOX = 12.0
 _BESIDE_LABEL = 10.0
 _BETWEEN_LINES = 14.0
-_AT_BARS = frozenset((PillKind.TOGETHER, PillKind.JOIN))
 _NUDGE = 20.0
 """How far a label may give way without leaving what it labels."""
 _CORNER = 14.0
@@ -52,14 +54,16 @@ def sheet(flow: Flow, words: Words, placer: Placer) -> Sheet:
     """
     tried: list[Sheet] = []
     for metrics in WIDE[first_try(flow) :]:
-        tried.append(_placed(Layers(flow, words, metrics), placer))
-        if tried[-1].width <= COLUMN:
-            return tried[-1]
-    for limit in (_SHRUNK, _WINDOW):
+        layers = Layers(flow, words, metrics)
+        if layers.least_width <= COLUMN or metrics is WIDE[-1]:
+            tried.append(_placed(layers, placer))
+            if tried[-1].width <= COLUMN:
+                break
+    for limit in (COLUMN, _SHRUNK, _WINDOW):
         for made in tried:
             if made.width <= limit:
-                return made
-    return tried[-1]
+                return _straightened(made)
+    return _straightened(tried[-1])
 
 
 def first_try(flow: Flow) -> int:
@@ -76,17 +80,19 @@ def _placed(layers: Layers, placer: Placer) -> Sheet:
     has_lanes = bool(layers.lanes)
     pad, left = (LANE_PAD, 0.5) if has_lanes else (0.0, _MARGIN)
     spans = []
-    for items, shape in layers.shapes():
-        for item, x in zip(items, placer.place(shape), strict=True):
-            item.x = x
-        first = min((item.x - item.width / 2 for item in items), default=0.0)
-        last = max((item.x + item.width / 2 for item in items), default=120.0)
-        for item in items:
-            item.x = round(item.x + left + pad - first, 1)
+    shapes = layers.shapes()
+    if has_lanes:
+        placer.prepare(shape for _, shape in shapes)
+    for items, shape in shapes:
+        places = placer.place(shape)
+        halves = [item.width / 2 for item in items]
+        first = min(map(sub, places, halves), default=0.0)
+        last = max(map(add, places, halves), default=120.0)
+        for item, x in zip(items, places, strict=True):
+            item.x = round(x + left + pad - first, 1)
         right = left + last - first + 2 * pad
         spans.append((left, right))
         left = right
-    _straighten(layers, spans, pad)
     return Sheet(layers, tuple(spans), left + (0.5 if has_lanes else _MARGIN))
 
 
@@ -96,22 +102,29 @@ def _placed(layers: Layers, placer: Placer) -> Sheet:
 class _Room:
     """How far an item may move between its neighbours in the row and the lane."""
 
-    def __init__(self, layers: Layers, spans: list[Span], pad: float) -> None:
-        self._lane = layers.lane
-        self._spans = [(left + pad, right - pad) for left, right in spans]
-        self._neighbours: dict[Item, tuple[Item | None, Item | None]] = {}
-        rows: dict[tuple[int, int], list[Item]] = defaultdict(list)
-        for item in layers.items:
-            rows[layers.lane(item), item.row].append(item)
-        for row in rows.values():
-            row.sort(key=lambda item: item.x)
-            around = zip([None, *row], row, [*row[1:], None], strict=False)
-            self._neighbours.update({item: (before, after) for before, item, after in around})
+    def __init__(self, made: Sheet) -> None:
+        self._rows = made.layers.rows
+        pad = LANE_PAD if made.layers.lanes else 0.0
+        self._spans = [(left + pad, right - pad) for left, right in made.spans]
+
+    @cached_property
+    def _places(self) -> dict[Item, int]:
+        return {item: place for row in self._rows for place, item in enumerate(row)}
+
+    def _around(self, item: Item) -> tuple[Item | None, Item | None]:
+        """Return the neighbours in the row and the lane."""
+        row, place = self._rows[item.row], self._places[item]
+        before = row[place - 1] if place else None
+        after = row[place + 1] if place + 1 < len(row) else None
+        return (
+            before if before and before.lane == item.lane else None,
+            after if after and after.lane == item.lane else None,
+        )
 
     def of(self, item: Item) -> Span:
         """Return the least and the greatest x that the item may have."""
-        before, after = self._neighbours[item]
-        left, right = self._spans[self._lane(item)]
+        before, after = self._around(item)
+        left, right = self._spans[item.lane]
         half = _half(item)
         low = before.x + _half(before) + _distance(before, item) if before else left
         high = after.x - _half(after) - _distance(after, item) if after else right
@@ -119,8 +132,8 @@ class _Room:
 
     def shove(self, item: Item, x: float) -> None:
         """Move the label left of an item so far that the item may stand at x, if that is little."""
-        label = self._neighbours[item][0]
-        if label is None or label.sort is not Sort.PILL or label.pill in _AT_BARS:
+        label = self._around(item)[0]
+        if label is None or label.sort is not Sort.PILL or not _can_move(label):
             return
         wanted = x - _half(item) - _half(label) - _distance(label, item)
         if wanted < label.x and wanted >= max(self.of(label)[0], label.x - _NUDGE):
@@ -134,48 +147,75 @@ def _half(item: Item) -> float:
 
 def _distance(one: Item, other: Item) -> float:
     """Return the least space between two neighbours."""
-    sorts = {one.sort, other.sort}
-    if sorts == {Sort.VIA}:
+    if one.sort is Sort.VIA and other.sort is Sort.VIA:
         return _BETWEEN_LINES
-    return _BESIDE_LABEL if Sort.PILL in sorts else _BESIDE_BOX
+    is_label = one.sort is Sort.PILL or other.sort is Sort.PILL
+    return _BESIDE_LABEL if is_label else _BESIDE_BOX
 
 
-def _straighten(layers: Layers, spans: list[Span], pad: float) -> None:
+def _straightened(made: Sheet) -> Sheet:
     """Move labels and passing lines by what is free beside them, where that saves bends."""
-    room = _Room(layers, spans, pad)
+    layers = made.layers
+    room = _Room(made)
     settled: set[Item] = set()
     for trail in sorted(layers.trails, key=lambda trail: not layers.flow.is_main(trail.link)):
         for run in _runs(trail, settled):
-            _settle(run, room)
+            if not run.is_straight:
+                _settle(run, room)
             settled.update(run.items)
+    return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Items of a trail one under the other that can move, and what stands over and under them."""
 
     items: tuple[Item, ...]
     before: Item | None
     after: Item | None
 
+    @property
+    def is_straight(self) -> bool:
+        """Say whether nothing is to be won by moving it."""
+        x = self.items[0].x
+        if any(item.x != x for item in self.items):
+            return False
+        before, after = self.before, self.after
+        if before and before.row > self.items[0].row:
+            return abs(before.x - x) <= _half(before) - _CORNER
+        return (before is None or before.x == x) and (after is None or after.x == x)
+
+
+def _can_move(item: Item) -> bool:
+    if item.sort is Sort.PILL:
+        return item.pill is not PillKind.TOGETHER and item.pill is not PillKind.JOIN
+    return item.sort is Sort.VIA
+
 
 def _runs(trail: Trail, settled: set[Item]) -> Iterator[_Run]:
     """Return the parts of a trail that can still be moved."""
-    places = [
-        at
-        for at, item in enumerate(trail.items)
-        if item.sort in {Sort.VIA, Sort.PILL} and item.pill not in _AT_BARS and item not in settled
-    ]
     items = trail.items
-    while places:
-        first = last = places.pop(0)
-        while places and places[0] == last + 1 and items[last].row != items[last + 1].row:
-            last = places.pop(0)
-        before = items[first - 1] if items[first - 1].row != items[first].row else None
-        after = items[last + 1] if last + 1 < len(items) else None
-        if after and after.row == items[last].row:
-            after = None
-        yield _Run(items[first : last + 1], before, after)
+    start = 1
+    while start < len(items):
+        end = start
+        while (
+            end < len(items)
+            and _can_move(items[end])
+            and items[end] not in settled
+            and (end == start or items[end].row != items[end - 1].row)
+        ):
+            end += 1
+        if end > start:
+            after = items[end] if end < len(items) else None
+            yield _Run(
+                items[start:end],
+                _unless_beside(items[start - 1], items[start]),
+                _unless_beside(after, items[end - 1]),
+            )
+        start = max(end, start + 1)
+
+
+def _unless_beside(neighbour: Item | None, item: Item) -> Item | None:
+    return neighbour if neighbour and neighbour.row != item.row else None
 
 
 def _settle(run: _Run, room: _Room) -> None:

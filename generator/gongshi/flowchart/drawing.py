@@ -79,6 +79,21 @@ class Rect(NamedTuple):
         return self.y + self.height / 2
 
 
+class Setting(NamedTuple):
+    """Lines placed from the left upper corner of what holds them, and its size."""
+
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+    def at(self, x: float, y: float) -> tuple[Line, ...]:
+        """Return the lines with the corner moved to a place."""
+        return tuple(
+            Line(x0 + x, round(y0 + y, 2), text, size, tone, bold, anchor)
+            for x0, y0, text, size, tone, bold, anchor in self.lines
+        )
+
+
 class Form(StrEnum):
     """The shape of a step's box, so that who acts is seen without colour."""
 
@@ -88,8 +103,7 @@ class Form(StrEnum):
     """Square, with a second rule inside at the left and right."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBox:
+class DrawnBox(NamedTuple):
     """A step's box and the words in it."""
 
     step: str
@@ -97,11 +111,16 @@ class DrawnBox:
     rect: Rect
     radius: float
     form: Form
-    lines: tuple[Line, ...]
+    words: Setting
     refused: bool = False
     gate: Point | None = None
     """The centre of the small diamond of a decision, on the box's lower border."""
     situations: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The words in their places."""
+        return self.words.at(self.rect.x, self.rect.y)
 
 
 class PillKind(StrEnum):
@@ -121,29 +140,37 @@ class PillKind(StrEnum):
     """Where a part that stands by itself comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(NamedTuple):
     """A small rounded label."""
 
     kind: PillKind
     rect: Rect
     radius: float
-    lines: tuple[Line, ...]
+    words: Setting
     source: str = ""
     target: str = ""
     situations: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The words in their places."""
+        return self.words.at(self.rect.x, self.rect.y)
 
-@dataclass(frozen=True, slots=True)
-class End:
+
+class End(NamedTuple):
     """The pill in which a way ends."""
 
     step: str
     end: str
     rect: Rect
     radius: float
-    lines: tuple[Line, ...]
+    words: Setting
     situations: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The words in their places."""
+        return self.words.at(self.rect.x, self.rect.y)
 
 
 class EdgeKind(StrEnum):
@@ -154,8 +181,7 @@ class EdgeKind(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A line of horizontal and vertical pieces along one way, arrow tip at its last point.
 
     Ways to the same step may run together; without `tip` a line flows into another one.
@@ -170,16 +196,14 @@ class Edge:
     situations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """The thick rule at which parallel ways part or meet."""
 
     rect: Rect
     situations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A swim lane: the station's name over the column in which it acts."""
 
     rect: Rect
@@ -206,65 +230,44 @@ class Drawing:
     is_narrow: bool = False
 
 
-class Move(NamedTuple):
-    """One piece of a drawn line: straight to `to`, or bent around `around` when that is given."""
+class Heading(NamedTuple):
+    """Where a straight piece of a line leads: one of the four directions."""
 
-    to: Point
-    around: Point | None = None
-
-
-def rounded(edge: Edge) -> tuple[Point, tuple[Move, ...]]:
-    """Return where a line starts and its pieces, corners rounded and room left for the tip."""
-    points = edge.points
-    if edge.tip:
-        points = (*points[:-1], _towards(points[-1], points[-2], TIP_LENGTH - 1))
-    moves: list[Move] = []
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        radius = min(CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
-        moves.append(Move(_towards(corner, before, radius)))
-        moves.append(Move(_towards(corner, after, radius), around=corner))
-    moves.append(Move(points[-1]))
-    return points[0], tuple(moves)
+    x: int
+    y: int
 
 
-def tip(edge: Edge) -> tuple[Point, Point, Point]:
-    """Return the corners of the arrow's tip, its point first."""
-    (x0, y0), (x, y) = edge.points[-2], edge.points[-1]
-    length = _length((x0, y0), (x, y)) or 1.0
-    dx, dy = (x - x0) / length, (y - y0) / length
-    back_x, back_y = x - dx * TIP_LENGTH, y - dy * TIP_LENGTH
-    half = TIP_WIDTH / 2
-    return (
-        (x, y),
-        (back_x - dy * half, back_y + dx * half),
-        (back_x + dy * half, back_y - dx * half),
-    )
+def heading(start: Point, end: Point) -> Heading:
+    """Return the direction from a point to the next one of a line."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    if abs(dx) > abs(dy):
+        return _RIGHT if dx > 0 else _LEFT
+    return _DOWN if dy >= 0 else _UP
+
+
+_RIGHT, _LEFT, _DOWN, _UP = Heading(1, 0), Heading(-1, 0), Heading(0, 1), Heading(0, -1)
+
+
+def corner_radius(before: Point, corner: Point, after: Point) -> float:
+    """Return how far the corner of a line is rounded, less where its pieces are short."""
+    short = abs(corner[0] - before[0]) + abs(corner[1] - before[1])
+    other = abs(after[0] - corner[0]) + abs(after[1] - corner[1])
+    return min(CORNER, short / 2, other / 2)
 
 
 def straightened(points: list[Point]) -> tuple[Point, ...]:
     """Return the line without points that repeat or lie within a straight piece."""
-    kept: list[Point] = []
-    for x, y in points:
-        if kept and abs(kept[-1][0] - x) < HAIR and abs(kept[-1][1] - y) < HAIR:
+    if len(points) == 2:  # noqa: PLR2004 - the two ends of a straight line
+        return points[0], points[1]
+    kept = points[:1]
+    for x, y in points[1:]:
+        x1, y1 = kept[-1]
+        is_down, is_across = abs(x1 - x) < HAIR, abs(y1 - y) < HAIR
+        if is_down and is_across:
             continue
-        while len(kept) > 1 and _is_straight(kept[-2], kept[-1], (x, y)):
-            kept.pop()
+        if len(kept) > 1:
+            x0, y0 = kept[-2]
+            if (is_down and abs(x0 - x1) < HAIR) or (is_across and abs(y0 - y1) < HAIR):
+                kept.pop()
         kept.append((x, y))
     return tuple(kept)
-
-
-def _is_straight(a: Point, b: Point, c: Point) -> bool:
-    if abs(a[0] - b[0]) < HAIR:
-        return abs(b[0] - c[0]) < HAIR
-    return abs(a[1] - b[1]) < HAIR and abs(b[1] - c[1]) < HAIR
-
-
-def _length(a: Point, b: Point) -> float:
-    return abs(a[0] - b[0]) + abs(a[1] - b[1])
-
-
-def _towards(start: Point, goal: Point, distance: float) -> Point:
-    """Return the point at `distance` from `start` on the way to `goal`."""
-    length = _length(start, goal)
-    share = min(distance / length, 1.0) if length else 0.0
-    return (start[0] + (goal[0] - start[0]) * share, start[1] + (goal[1] - start[1]) * share)

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from gongshi.flowchart.chart import Box, Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A way between two steps given by their places in the chart."""
 
     source: int
@@ -18,7 +18,7 @@ class Link:
     parallel: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Flow:
     """What can be known of a chart without drawing it.
 
@@ -181,7 +181,7 @@ class Flow:
 
     def is_main(self, link: Link) -> bool:
         """Say whether a way is a piece of the main way."""
-        return link.source in self.main and link == self._best[link.source]
+        return link == self._best[link.source] and link.source in self.main
 
     def reaches(self, place: int, goal: int) -> bool:
         """Say whether ways that do not lead back reach a step from another."""
@@ -202,10 +202,11 @@ class Flow:
 
     def is_decision(self, place: int) -> bool:
         """Say whether somebody decides here which way it goes on."""
-        ways = self.out[place]
-        together = [link for link in ways if link.parallel]
-        choices = len(ways) - len(together) + bool(together)
-        return choices > 1 and any(link.label for link in ways)
+        return place in self._decisions
+
+    @cached_property
+    def _decisions(self) -> frozenset[int]:
+        return frozenset(place for place, ways in enumerate(self.out) if _is_choice(ways))
 
     def is_refused(self, place: int) -> bool:
         """Say whether the step ends the way with a refusal."""
@@ -213,9 +214,13 @@ class Flow:
 
     def situations(self, link: Link) -> tuple[str, ...]:
         """Return the situations in which a way can be gone, none for always."""
-        return shared_situations(
-            self.boxes[link.source].situations, self.boxes[link.target].situations
-        )
+        before, after = self.boxes[link.source].situations, self.boxes[link.target].situations
+        return shared_situations(before, after) if before or after else ()
+
+
+def _is_choice(ways: Sequence[Link]) -> bool:
+    together = sum(link.parallel for link in ways)
+    return len(ways) - together + bool(together) > 1 and any(link.label for link in ways)
 
 
 @lru_cache(maxsize=16)

@@ -4,19 +4,21 @@ A line leaves a row only downwards or upwards into the channel between two rows 
 only where an item of its own keeps the place free. So no line ever meets a box or a label.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from gongshi.engines.graphviz import Bond, Shape
 from gongshi.flowchart.chart import Box, Words
-from gongshi.flowchart.drawing import EdgeKind, PillKind, Tone
+from gongshi.flowchart.drawing import EdgeKind, PillKind, Setting, Tone
 from gongshi.flowchart.flow import Flow, Link
 from gongshi.flowchart.order import Order, Path
 from gongshi.flowchart.pieces import has_end
-from gongshi.flowchart.setting import WIDE, Metrics, Setting, set_box, set_pill
+from gongshi.flowchart.setting import WIDE, Metrics, set_box, set_pill
 
 _VIA_WIDTH = 16.0
 _STEP = 8.0
@@ -56,19 +58,17 @@ class Item:
     pill: PillKind = PillKind.BRANCH
     gap: float = 0.0
     """The space between it and its neighbours."""
+    lane: int = 0
+    """The swim lane in which it stands."""
     x: float = 0.0
     """The middle."""
     y: float = 0.0
     """The upper side."""
+    width: float = field(init=False)
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.height = self.setting.height
-
-    @property
-    def width(self) -> float:
-        """Its own width."""
-        return self.setting.width
+        self.width, self.height, _ = self.setting
 
     @property
     def slot(self) -> float:
@@ -76,8 +76,7 @@ class Item:
         return self.width + self.gap
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(NamedTuple):
     """All that one line passes, from its step to where it leads."""
 
     link: Link
@@ -85,9 +84,10 @@ class Trail:
     kind: EdgeKind = EdgeKind.PLAIN
 
 
-def _who(box: Box, *, in_lane: bool) -> str:
-    """Return who acts; the name over a lane is not told again in it."""
-    return box.who.removeprefix(box.lane).strip() or box.who if in_lane else box.who
+def _in_lane(box: Box) -> Box:
+    """Return a box that does not tell the name over its lane again."""
+    who = box.who.removeprefix(box.lane).strip()
+    return replace(box, who=who) if who and who != box.who else box
 
 
 class _Rows:
@@ -138,7 +138,10 @@ class Layers:
         self.words = words
         self.metrics = metrics
         self.lanes = flow.chart.lanes
+        self._lane = {name: number for number, name in enumerate(self.lanes)}
         self.items: list[Item] = []
+        self.rows: list[list[Item]] = []
+        """The items of each row from left to right; `shapes` fills them."""
         self.trails: list[Trail] = []
         self._order = Order(flow)
         self._rows = _Rows(flow)
@@ -155,18 +158,26 @@ class Layers:
 
     # ---- items ---------------------------------------------------------------------------------
 
-    def lane(self, item: Item) -> int:
-        """Return the swim lane in which an item stands."""
-        lane = self.flow.boxes[item.box].lane
-        return self.lanes.index(lane) if lane in self.lanes else 0
+    @property
+    def least_width(self) -> float:
+        """The width that the fullest rows take at least."""
+        rows: dict[tuple[int, int], float] = defaultdict(float)
+        for item in self.items:
+            rows[item.lane, item.row] += item.slot
+        fullest = [0.0] * max(len(self.lanes), 1)
+        for (lane, _), width in rows.items():
+            fullest[lane] = max(fullest[lane], width)
+        return sum(fullest) - self.metrics.box_gap
 
     def _add(self, item: Item) -> Item:
+        if self._lane:
+            item.lane = self._lane.get(self.flow.boxes[item.box].lane, 0)
         self.items.append(item)
         return item
 
     def _box(self, place: int) -> Item:
         box = self.flow.boxes[place]
-        setting = set_box(box, self.metrics.box, self.metrics, _who(box, in_lane=bool(self.lanes)))
+        setting = set_box(_in_lane(box) if self.lanes else box, self.metrics.box, self.metrics)
         row, path = self._rows.boxes[self.flow.ranks[place]], self._order.of_step(place)
         return Item(Sort.BOX, row, place, path, setting, gap=self.metrics.box_gap)
 
@@ -197,7 +208,7 @@ class Layers:
     def _tie(self, items: Iterable[Item], *, is_main: bool = False) -> None:
         """Keep items of neighbouring rows one above the other."""
         for tail, head in pairwise(items):
-            if self.lane(tail) == self.lane(head):
+            if tail.lane == head.lane:
                 weight = _MAIN_WEIGHT if is_main else _weight(tail, head)
                 self._ties[tail, head] = max(weight, self._ties.get((tail, head), 0))
 
@@ -221,7 +232,7 @@ class Layers:
 
     def _end(self, place: int) -> None:
         text = self.words.ending(self.flow.boxes[place].end or "")
-        setting = set_pill(text, self.metrics, Tone.ENDING, limit=self.metrics.box)
+        setting = set_pill(text, self.metrics, Tone.ENDING, self.metrics.box)
         tail, gap = self._boxes[place], self.metrics.box_gap
         path = self._order.below(place)
         end = self._add(Item(Sort.END, tail.row + 1, place, path, setting, gap=gap))
@@ -304,25 +315,27 @@ class Layers:
     def shapes(self) -> list[tuple[list[Item], Shape]]:
         """Return for each lane its items and their shape: lanes are laid out side by side."""
         lanes: list[list[Item]] = [[] for _ in self.lanes or ("",)]
-        for item in self.items:
-            lanes[self.lane(item)].append(item)
-        return [(items, self._shape(items)) for items in lanes]
-
-    def _shape(self, items: list[Item]) -> Shape:
+        self.rows = [[] for _ in range(self.row_count)]
         # Graphviz takes the order of a row as it is given.
-        items.sort(key=lambda item: (item.row, item.path))
+        for item in sorted(self.items, key=lambda item: (item.lane, item.row, item.path)):
+            lanes[item.lane].append(item)
+            self.rows[item.row].append(item)
+        ties: list[list[tuple[Item, Item, int]]] = [[] for _ in lanes]
+        for (tail, head), weight in self._ties.items():
+            ties[tail.lane].append((tail, head, weight))
+        return [
+            (items, self._shape(items, bonds)) for items, bonds in zip(lanes, ties, strict=True)
+        ]
+
+    def _shape(self, items: list[Item], ties: list[tuple[Item, Item, int]]) -> Shape:
         number = {item: place for place, item in enumerate(items)}
         rows: list[list[int]] = [[] for _ in range(self.row_count)]
-        for item in items:
-            rows[item.row].append(number[item])
-        bonds = sorted(
-            (number[tail], number[head], weight)
-            for (tail, head), weight in self._ties.items()
-            if tail in number
-        )
+        for place, item in enumerate(items):
+            rows[item.row].append(place)
+        bonds = sorted(Bond(number[tail], number[head], weight) for tail, head, weight in ties)
         # Rounded up, so that labels of about the same length share a shape.
-        widths = tuple(ceil(item.slot / _STEP) * _STEP for item in items)
-        return Shape(widths, tuple(map(tuple, rows)), tuple(Bond(*bond) for bond in bonds))
+        widths = tuple([ceil((item.width + item.gap) / _STEP) * _STEP for item in items])
+        return Shape(widths, tuple(map(tuple, rows)), tuple(bonds))
 
 
 _MAIN_WEIGHT = 200
@@ -330,13 +343,16 @@ _MAIN_WEIGHT = 200
 
 def _weight(tail: Item, head: Item) -> int:
     """Return how much it matters that two items stand exactly one above the other."""
-    kinds = {tail.sort, head.sort}
+    if tail.sort is Sort.PILL or head.sort is Sort.PILL:
+        return _weight_of_label(tail, head)
+    if tail.sort is Sort.VIA:
+        return 24 if head.sort is Sort.VIA else 1
+    return 12 if head.sort is Sort.BOX else 4
+
+
+def _weight_of_label(tail: Item, head: Item) -> int:
     if head.pill is PillKind.TOGETHER or tail.pill is PillKind.JOIN:
         return 30
-    if PillKind.JOIN in {tail.pill, head.pill} or PillKind.TOGETHER in {tail.pill, head.pill}:
+    if head.pill is PillKind.JOIN or tail.pill is PillKind.TOGETHER:
         return 2
-    if kinds == {Sort.VIA} or (tail.sort is Sort.PILL and head.sort is not Sort.VIA):
-        return 24
-    if kinds == {Sort.BOX}:
-        return 12
-    return 1 if tail.sort is Sort.VIA and head.sort is Sort.BOX else 4
+    return 24 if tail.sort is Sort.PILL and head.sort is not Sort.VIA else 4

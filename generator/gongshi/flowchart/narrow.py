@@ -15,12 +15,13 @@ from gongshi.flowchart.drawing import (
     PillKind,
     Point,
     Rect,
+    Setting,
     Tone,
     straightened,
 )
 from gongshi.flowchart.flow import Flow, Link, flow_of
 from gongshi.flowchart.pieces import drawn_box, drawn_end, drawn_pill, has_end
-from gongshi.flowchart.setting import NARROW, Setting, set_box, set_pill
+from gongshi.flowchart.setting import NARROW, set_box, set_pill
 from gongshi.flowchart.story import Branch, Knot, Strand, tell
 
 WIDTH = 320.0
@@ -99,7 +100,7 @@ class _Narrow:
         )
 
     def _set(self, text: str, left: float, tone: Tone = Tone.LABEL) -> Setting:
-        return set_pill(text, NARROW, tone, limit=_RIGHT - left)
+        return set_pill(text, NARROW, tone, _RIGHT - left)
 
     def _pill(self, setting: Setting, at: Point, kind: PillKind, link: Link) -> Rect:
         pill = drawn_pill(self.flow, kind, setting, at, link)
@@ -113,7 +114,7 @@ class _Narrow:
 
     def _box(self, place: int, left: float, y: float) -> Rect:
         box = self.flow.boxes[place]
-        setting = set_box(box, _RIGHT - left, NARROW, box.who)
+        setting = set_box(box, _RIGHT - left, NARROW)
         rect = Rect(left, y, setting.width, setting.height)
         self.boxes.append(drawn_box(self.flow, place, setting, rect, NARROW))
         return rect

@@ -1,8 +1,8 @@
 """The chart as a list of sentences: the same steps and ways for those who see no drawing."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
+from typing import NamedTuple
 
 from gongshi.flowchart.chart import Box, Chart, Words
 from gongshi.flowchart.flow import Flow, Link, flow_of
@@ -27,8 +27,7 @@ class WayKind(StrEnum):
     """The way ends here."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineWay:
+class OutlineWay(NamedTuple):
     """A sentence under a step, with the steps of its own that the way leads through."""
 
     kind: WayKind
@@ -39,8 +38,7 @@ class OutlineWay:
     situations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
+class OutlineItem(NamedTuple):
     """A step with the ways out of it, side ways first."""
 
     box: Box

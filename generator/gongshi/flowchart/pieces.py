@@ -1,9 +1,9 @@
 """Boxes, pills and ends of a chart as they are drawn; both layouts place the same pieces."""
 
 from gongshi.flowchart.chart import Role
-from gongshi.flowchart.drawing import DrawnBox, End, Form, Pill, PillKind, Point, Rect
+from gongshi.flowchart.drawing import DrawnBox, End, Form, Pill, PillKind, Point, Rect, Setting
 from gongshi.flowchart.flow import Flow, Link
-from gongshi.flowchart.setting import Metrics, Setting
+from gongshi.flowchart.setting import Metrics
 
 _PILL_RADIUS = 14.0
 _REFERENCE_RADIUS = 5.0
@@ -27,7 +27,7 @@ def drawn_box(flow: Flow, place: int, setting: Setting, rect: Rect, metrics: Met
         rect=rect,
         radius=metrics.round if box.role is Role.APPLICANT else metrics.square,
         form=Form(box.role.value),
-        lines=setting.at(rect.x, rect.y),
+        words=setting,
         refused=flow.is_refused(place),
         gate=(middle, rect.bottom) if flow.is_decision(place) else None,
         situations=box.situations,
@@ -39,7 +39,7 @@ def drawn_end(flow: Flow, place: int, setting: Setting, at: Point) -> End:
     box = flow.boxes[place]
     rect = Rect(*at, setting.width, setting.height)
     radius = min(rect.height / 2, _END_RADIUS)
-    return End(box.id, box.end or "", rect, radius, setting.at(*at), box.situations)
+    return End(box.id, box.end or "", rect, radius, setting, box.situations)
 
 
 def drawn_pill(flow: Flow, kind: PillKind, setting: Setting, at: Point, link: Link) -> Pill:
@@ -50,7 +50,7 @@ def drawn_pill(flow: Flow, kind: PillKind, setting: Setting, at: Point, link: Li
         kind=kind,
         rect=rect,
         radius=_REFERENCE_RADIUS if kind in _REFERENCES else min(rect.height / 2, _PILL_RADIUS),
-        lines=setting.at(*at),
+        words=setting,
         source=flow.boxes[link.source].id,
         target=flow.boxes[link.target].id if is_way else "",
         situations=flow.situations(link),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from gongshi.flowchart.drawing import HAIR, EdgeKind, PillKind, Point
 from gongshi.flowchart.flow import Flow
@@ -26,8 +27,7 @@ _PORT_MARGIN = 14.0
 _NEAR = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(NamedTuple):
     """Where lines meet an item: under it, the channel's upper bank, or over it."""
 
     item: Item
@@ -46,15 +46,14 @@ class Net:
     track: int = 0
     y: float = 0.0
 
-    @property
-    def left(self) -> float:
-        """Its leftmost x."""
-        return min(self.ports.values())
+    left: float = 0.0
+    """Its leftmost x, known like the right one when all ports are set."""
+    right: float = 0.0
 
-    @property
-    def right(self) -> float:
-        """Its rightmost x."""
-        return max(self.ports.values())
+    def measure(self) -> None:
+        """Note how far the net reaches, now that its ports are set."""
+        places = self.ports.values()
+        self.left, self.right = min(places), max(places)
 
     @property
     def is_straight(self) -> bool:
@@ -62,8 +61,7 @@ class Net:
         return self.right - self.left < HAIR and not self.has_bar
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a trail: through a net, or beside, within a row."""
 
     tail: Item
@@ -80,12 +78,7 @@ class Routes:
 
     def __init__(self, layers: Layers) -> None:
         self._flow: Flow = layers.flow
-        self._rows: list[list[Item]] = [[] for _ in range(layers.row_count)]
-        for item in layers.items:
-            self._rows[item.row].append(item)
-        for row in self._rows:
-            row.sort(key=lambda item: item.x)
-        self._place = {item: at for row in self._rows for at, item in enumerate(row)}
+        self._rows = layers.rows
         self._links: dict[int, list[tuple[Item, Item]]] = defaultdict(list)
         self._nets: dict[_Key, Net] = {}
         self._net_of: dict[tuple[Item, Item], Net] = {}
@@ -100,6 +93,8 @@ class Routes:
             self.passages.append((trail, [self._passage(*pair) for pair in pairs]))
         self._set_ports()
         for nets in self.channels.values():
+            for net in nets:
+                net.measure()
             _set_tracks(nets)
 
     # ---- nets ----------------------------------------------------------------------------------
@@ -126,8 +121,9 @@ class Routes:
         """Say whether only passing lines stand between two items of a row."""
         if a.sort is Sort.BOX:
             return False  # what leaves a step leaves it downwards
-        first, last = sorted((self._place[a], self._place[b]))
-        return all(item.sort is Sort.VIA for item in self._rows[a.row][first + 1 : last])
+        left, right = min(a.x, b.x), max(a.x, b.x)
+        between = (item for item in self._rows[a.row] if left < item.x < right)
+        return all(item.sort is Sort.VIA for item in between)
 
     def _net(self, key: _Key, ports: Iterable[Port], kind: EdgeKind) -> Net:
         if key not in self._nets:
@@ -222,8 +218,9 @@ def _is_barred(net: Net) -> bool:
     """Say whether the net fans out under a fork or in over a join."""
     upper = [port.item.pill for port in net.ports if port.is_upper]
     lower = [port.item.pill for port in net.ports if not port.is_upper]
-    is_fork = upper == [PillKind.TOGETHER] and len(lower) > 1
-    return is_fork or (lower == [PillKind.JOIN] and len(upper) > 1)
+    if len(lower) > 1:
+        return upper == [PillKind.TOGETHER]
+    return len(upper) > 1 and lower == [PillKind.JOIN]
 
 
 def _claim(net: Net, port: Port) -> tuple[bool, bool, int]:
@@ -247,9 +244,8 @@ def _wish(net: Net, port: Port) -> float:
 def _set_tracks(nets: list[Net]) -> None:
     """Give nets that would meet tracks of their own, in the order that crosses least."""
     ordered: list[Net] = []
-    for net in sorted(nets, key=lambda net: (net.is_straight, net.left, net.right)):
-        if net.is_straight:
-            continue
+    bent = [net for net in nets if not net.is_straight]
+    for net in sorted(bent, key=lambda net: (net.left, net.right)):
         places = range(len(ordered) + 1)
         best = min(places, key=lambda at: _cost(ordered[:at], net, ordered[at:]))
         ordered.insert(best, net)

@@ -1,12 +1,11 @@
 """Sets words into boxes and pills: how large each becomes and where each line stands in it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongshi.cjk import width, wrap
 from gongshi.flowchart.chart import Box
-from gongshi.flowchart.drawing import Anchor, Line, Tone
+from gongshi.flowchart.drawing import Anchor, Line, Setting, Tone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,74 +69,44 @@ _BASELINE = 0.36
 """How far below the middle of its line the baseline of Han text stands, in em."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Lines placed from the left upper corner of what holds them, and its size."""
-
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-
-    def at(self, x: float, y: float) -> tuple[Line, ...]:
-        """Return the lines with the corner moved to a place."""
-        return tuple(
-            Line(x0 + x, round(y0 + y, 2), text, size, tone, bold, anchor)
-            for x0, y0, text, size, tone, bold, anchor in self.lines
-        )
-
-
-class _Column:
-    """Lines set one under the other."""
-
-    def __init__(self, left: float, right: float, top: float) -> None:
-        self.lines: list[Line] = []
-        self.left = left
-        self.right = right
-        self.y = top
-
-    def add(self, texts: Sequence[str], size: float, leading: float, tone: Tone) -> None:
-        bold = tone is Tone.TITLE
-        for text in texts:
-            self.lines.append(
-                Line(self.left, self._baseline(size, leading), text, size, tone, bold)
-            )
-            self.y += leading
-
-    def add_right(self, text: str, size: float, leading: float, tone: Tone) -> None:
-        """Add to the right end of the line that comes next."""
-        baseline = self._baseline(size, leading)
-        bold = tone is Tone.NUMBER
-        self.lines.append(Line(self.right, baseline, text, size, tone, bold, Anchor.END))
-
-    def _baseline(self, size: float, leading: float) -> float:
-        return round(self.y + leading / 2 + _BASELINE * size, 2)
-
-
-def set_box(box: Box, box_width: float, metrics: Metrics, who: str) -> Setting:
+def set_box(box: Box, box_width: float, metrics: Metrics) -> Setting:
     """Return a step's words in a box of that width."""
-    column = _Column(metrics.pad_x, box_width - metrics.pad_x, metrics.pad_top)
-    inside = column.right - column.left
-    number = str(box.number)
-    beside = width(number, bold=True) * metrics.text + 8
-    title = wrap(box.title or box.id, (inside - beside) / metrics.title, bold=True)
-    column.add_right(number, metrics.text, metrics.title_line, Tone.NUMBER)
-    column.add(title, metrics.title, metrics.title_line, Tone.TITLE)
-    both = (width(who) + width(box.time) + 1) * metrics.text
-    if metrics.is_compact and who and box.time and both <= inside:
-        column.add_right(box.time, metrics.text, metrics.text_line, Tone.TIME)
-        column.add((who,), metrics.text, metrics.text_line, Tone.WHO)
-    else:
-        limit = inside / metrics.text
-        column.add(wrap(who, limit), metrics.text, metrics.text_line, Tone.WHO)
-        column.add(wrap(box.time, limit), metrics.text, metrics.text_line, Tone.TIME)
-    note = wrap(box.note, inside / metrics.text)
-    column.add(note, metrics.text, metrics.text_line, Tone.NOTE)
-    return Setting(box_width, column.y + metrics.pad_bottom, tuple(column.lines))
+    words = (box.title or box.id, box.who, box.time, box.note)
+    return _set_box(str(box.number), words, box_width, metrics)
+
+
+@lru_cache(maxsize=8192)
+def _set_box(
+    number: str, words: tuple[str, str, str, str], box_width: float, metrics: Metrics
+) -> Setting:
+    title, who, time, note = words
+    size, leading, left = metrics.text, metrics.text_line, metrics.pad_x
+    right = box_width - left
+    inside = right - left
+    y, step = metrics.pad_top, metrics.title_line
+    baseline = y + step / 2 + _BASELINE * size
+    lines = [Line(right, round(baseline, 2), number, size, Tone.NUMBER, True, Anchor.END)]
+    beside = width(number, bold=True) * size + 8
+    for text in wrap(title, (inside - beside) / metrics.title, bold=True):
+        baseline = y + step / 2 + _BASELINE * metrics.title
+        lines.append(Line(left, round(baseline, 2), text, metrics.title, Tone.TITLE, True))
+        y += step
+    limit = inside / size
+    baseline = leading / 2 + _BASELINE * size
+    if metrics.is_compact and who and time and width(who) + width(time) + 1 <= limit:
+        at = round(y + baseline, 2)
+        lines.append(Line(right, at, time, size, Tone.TIME, False, Anchor.END))
+        time = ""
+    for text, tone in ((who, Tone.WHO), (time, Tone.TIME), (note, Tone.NOTE)):
+        for line in wrap(text, limit):
+            lines.append(Line(left, round(y + baseline, 2), line, size, tone))
+            y += leading
+    return Setting(box_width, y + metrics.pad_bottom, tuple(lines))
 
 
 @lru_cache(maxsize=8192)
 def set_pill(
-    text: str, metrics: Metrics, tone: Tone = Tone.LABEL, *, limit: float | None = None
+    text: str, metrics: Metrics, tone: Tone = Tone.LABEL, limit: float | None = None
 ) -> Setting:
     """Return a short text centred in a pill; long ones take several lines."""
     bold = tone is Tone.ENDING

@@ -4,7 +4,8 @@ The narrow drawing and the list of sentences both follow this order.
 """
 
 from collections import deque
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from gongshi.flowchart.flow import Flow, Link
 
@@ -13,16 +14,14 @@ LONGEST_SIDE = 4
 DEEPEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A way out beside the one that goes on; without a strand it leads to a step told elsewhere."""
 
     link: Link
     strand: "Strand | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Knot:
+class Knot(NamedTuple):
     """A step with what leaves it."""
 
     place: int
@@ -35,8 +34,7 @@ class Knot:
     """The way to the next knot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(NamedTuple):
     """Steps told one after the other, and the way that leads to the first."""
 
     link: Link | None
@@ -48,8 +46,7 @@ class Strand:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(NamedTuple):
     """A step of a strand before what leaves it is told."""
 
     place: int
@@ -64,6 +61,7 @@ class _Stop:
 _Plan = tuple[_Stop, ...]
 
 
+@lru_cache(maxsize=16)
 def tell(flow: Flow) -> tuple[Strand, ...]:
     """Return the main way with all that hangs on it, then the parts that stand by themselves."""
     return _Teller(flow).tell()

@@ -1,7 +1,6 @@
 """The wide drawing: Graphviz says how things stand side by side, the rest is worked out here."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from gongshi.cjk import wrap
 from gongshi.engines.graphviz import Placer, Shape
@@ -82,9 +81,7 @@ class _Wide:
 
     def _set_y(self, top: float) -> float:
         """Place rows and channels from top to bottom and return where the drawing ends."""
-        rows: list[list[Item]] = [[] for _ in range(self.layers.row_count)]
-        for item in self.layers.items:
-            rows[item.row].append(item)
+        rows = self.layers.rows
         y = top + self._set_channel(-1, [], rows[0] if rows else [], top)
         for number, row in enumerate(rows):
             height = _level(row)
@@ -148,17 +145,13 @@ class _Wide:
         """Return a trail's line in its parts: cut where its kind changes and at a bar."""
         boxes = self.flow.boxes
         link = trail.link
-        is_way = trail.items[-1].sort is not Sort.END
-        edge = Edge(
-            source=boxes[link.source].id,
-            target=boxes[link.target].id if is_way else "",
-            points=(),
-            situations=self.flow.situations(link),
-        )
+        source = boxes[link.source].id
+        target = boxes[link.target].id if trail.items[-1].sort is not Sort.END else ""
+        situations = self.flow.situations(link)
         parts, has_tip = _parts(trail, passages, drawn)
         for number, (kind, points) in enumerate(parts, 1):
             tip = has_tip and number == len(parts)
-            yield replace(edge, points=straightened(points), kind=kind, tip=tip)
+            yield Edge(source, target, straightened(points), kind, tip, situations)
 
     def _bars(self) -> Iterable[Bar]:
         """Return the bars, with a gap where a line of other ways runs through."""
@@ -238,6 +231,8 @@ def _points(passage: Passage, *, is_cut: bool) -> list[Point]:
     if net is None:
         return beside(passage)
     start, end = ends(passage, net)
+    if net.is_straight and not is_cut:
+        return [(start, border(passage.tail, net)), (end, border(passage.head, net))]
     points = [(start, border(passage.tail, net)), (start, net.y), (end, net.y)]
     return points if is_cut else [*points, (end, border(passage.head, net))]
 

@@ -67,7 +67,7 @@ def test_steps_and_ways_carry_their_situations() -> None:
     text, _ = written(LAND)
 
     assert re.search(
-        r'<g class="g-flow__step[^>]* data-step="visit" data-situations="built">', text
+        r'<g class="g-flow__step[^>]* data-step="visit" data-situations="built" ', text
     )
     assert text.count('data-situations="built"') > 3
 
