@@ -28,7 +28,14 @@ from gongshi.engines.executors import completed, executor
 from gongshi.engines.graphviz import Placer
 from gongshi.errors import PublishError
 from gongshi.outputs.feeds import sitemap
-from gongshi.outputs.pages import articles, assets, board_pages, shell, station_pages
+from gongshi.outputs.pages import (
+    articles,
+    assets,
+    board_pages,
+    shell,
+    station_pages,
+    studio,
+)
 from gongshi.outputs.pages.board_pages import Press
 from gongshi.outputs.pages.shell import Shell, ShellKey
 from gongshi.outputs.pages.station_pages import Studio
@@ -319,12 +326,12 @@ def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, .
     placer = Placer(store=cache.shelf("layout"))
     rows = {}
     for language in board.languages:
-        studio = Studio(scene, work.run.template_folders, language, placer)
-        for job in station_pages.plan(studio, work.shells, dict(work.source.files)):
+        made = Studio(scene, work.run.template_folders, language, placer)
+        for job in station_pages.plan(made, work.shells, dict(work.source.files)):
             key = digest(work.key, *job.inputs)
             if not writer.reuse(job.path, key):
                 writer.write(job.path, job.make(), key)
-        rows[language] = tuple(map(row, station_pages.search_records(studio)))
+        rows[language] = tuple(map(row, station_pages.search_records(made)))
     return rows
 
 
@@ -355,6 +362,7 @@ class Build:
 
     def __init__(self, run: Settings, tell: Tell = silent) -> None:
         """Survey the board; open a staging for the site where one may be made."""
+        studio.renew()
         self.run = run
         self.tell = tell
         self.survey = survey(run, tell)

@@ -33,6 +33,12 @@ def body(folders: Folders, language: str, kind: str, page: object) -> Markup:
     return Markup(_template(folders, kind).render(page=page))  # noqa: S704 - the template escapes
 
 
+def renew() -> None:
+    """Forget all compiled templates: since this process built last their files may have changed."""
+    _template.cache_clear()
+    _environment.cache_clear()
+
+
 @cache
 def _environment(folders: Folders) -> Environment:
     return environment(folders, _tongue)
