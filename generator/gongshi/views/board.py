@@ -14,7 +14,7 @@ from markupsafe import Markup
 from gongshi import urls
 from gongshi.board.folder import BulletinFile, ProcedureFile, StationFolder
 from gongshi.board.ledgers import ComplaintFigures
-from gongshi.board.text import Text
+from gongshi.board.text import Said, Text, html_tag
 from gongshi.board.words import ProcedureType, StationKind
 from gongshi.views.chrome import SECTIONS, Link, search_index
 from gongshi.views.directory import Directory, Neighbours
@@ -61,6 +61,11 @@ class Choice:
 
     id: str
     title: Words
+
+    @property
+    def lang(self) -> str:
+        """The language of the title where it is not the page's, for it stands without markup."""
+        return html_tag(self.title.lang) if isinstance(self.title, Said) else ""
 
 
 @dataclass(frozen=True, slots=True)
