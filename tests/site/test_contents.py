@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.conftest import ROOT
 from tests.site.boards import Page, Sample, Written, files, page_of, pages, read
 
 LANGUAGES = ("zh", "en")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 BADGE = re.compile(r" <span class=\"g-page-title__badge.*?</span>|<[^>]+>")
 LISTS = ("procedures/", "site-map/")
 EACH = pytest.mark.parametrize("language", LANGUAGES)
@@ -247,6 +249,55 @@ def test_a_page_without_a_second_language_says_so_and_marks_its_words(
     assert "zh-CN" in marked
     notices = [value for _, name, value in page.attributes if name == "class"]
     assert "g-status-notice g-status-notice--untranslated" in notices
+
+
+class Spoken(HTMLParser):
+    """What a page says in each language, by the nearest `lang` around it."""
+
+    VOID = frozenset(("base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
+    HEARD = frozenset(("alt", "aria-label", "placeholder", "title"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.around: list[tuple[str, str]] = [("", "")]
+        self.said: dict[str, list[str]] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        language = dict(attrs).get("lang") or self.around[-1][1]
+        if dict(attrs).get("aria-hidden") == "true":
+            language = "nobody's"
+        heard = [value for name, value in attrs if name in self.HEARD and value]
+        self.said.setdefault(language, []).extend(heard)
+        if tag not in self.VOID:
+            self.around.append((tag, language))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.around[-1][0] not in {tag, ""}:
+            self.around.pop()
+        if self.around[-1][0]:
+            self.around.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.around[-1][0] not in {"script", "style", "title"} and data.strip():
+            self.said.setdefault(self.around[-1][1], []).append(data.strip())
+
+
+def test_what_an_english_page_says_in_chinese_is_marked_as_chinese(sample: Sample) -> None:
+    """So that a screen reader changes its voice, and the interface is known to be translated."""
+    unmarked: dict[str, set[str]] = {}
+    for url in pages(sample.site):
+        spoken = Spoken()
+        spoken.feed((sample.site / page_of(url)).read_text(encoding="utf-8"))
+        for words in spoken.said.get("en", ()):
+            if HAN.search(words):
+                unmarked.setdefault(words, set()).add(url)
+
+    assert unmarked == {}
 
 
 def test_the_project_s_own_files_are_the_board_that_is_tested(sample: Sample) -> None:

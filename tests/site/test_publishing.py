@@ -107,6 +107,19 @@ def test_a_warning_is_published_without_strict_and_refused_with_it(board: Path) 
     assert "新证二" in read(board / "site", "stations/chengdong/renewal/").text
 
 
+def test_what_was_published_in_spite_of_a_warning_is_refused_by_a_strict_build(board: Path) -> None:
+    """Also by one that need not start the host, which alone would warn of it."""
+    MISTAKES["a dead link"][0](board)
+    published = build(board)
+    before = files(board / "site")
+    change(board / RENEWAL, "amount: 20\n", "amount: 25\n")
+
+    refused = build(board, strict=True)
+
+    assert (published, refused) == (True, False)
+    assert files(board / "site") == before
+
+
 def test_the_build_after_a_refused_one_makes_the_whole_site(board: Path) -> None:
     mistake = add(RENEWAL, "colour: red\n")
     change(board / RENEWAL, "amount: 20\n", "amount: 25\n")

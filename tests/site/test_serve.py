@@ -16,6 +16,7 @@ from tests.site.boards import QUIET, change, copy_minimal
 
 RENEWAL = "stations/chengdong/procedures/renewal.yml"
 PAGE = "stations/chengdong/renewal/"
+TEMPLATE = "templates/pages/fees.html"
 PATIENCE_S = 60
 """A server that has not answered by then never will."""
 
@@ -67,6 +68,8 @@ def free_port() -> int:
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     """The small board behind `mkdocs serve`, and behind the program's own command."""
     board = copy_minimal(tmp_path / "board")
+    (board / TEMPLATE).parent.mkdir(parents=True)
+    (board / TEMPLATE).write_text("<h1>{{ page.title }}</h1><p>一号</p>", encoding="utf-8")
     log, port = tmp_path / "log", free_port()
     where = {
         "mkdocs": ["-a", f"127.0.0.1:{port}"],
@@ -89,12 +92,15 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
             process.wait()
 
 
-def test_yaml_content_and_a_mistake_are_followed_live(server: Server) -> None:
+def test_yaml_content_templates_and_a_mistake_are_followed_live(server: Server) -> None:
     change(server.board / RENEWAL, "amount: 20\n", "amount: 25\n")
     server.wait_for("25元/证")
 
     change(server.board / "content/bulletins/notice.md", "新的时间办公", "冬季时间办公")
     server.wait_for("冬季时间办公", "bulletins/notice/")
+
+    change(server.board / TEMPLATE, "一号", "二号")
+    server.wait_for("二号", "fees/")
 
     change(server.board / RENEWAL, "visits: 1\n", "visits: 1\ncolour: red\n")
     server.wait_until_told("GS112")
