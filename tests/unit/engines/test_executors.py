@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_block_that_is_left_by_ctrl_c_does_not_wait_for_its_workers(tmp_path: 
 
     # As a terminal does: every process of the group is told.
     os.killpg(run.pid, signal.SIGINT)
-    _, told = run.communicate()
+    _, told = run.communicate(timeout=60)
 
     assert run.returncode == -signal.SIGINT
     assert told.count("Traceback") == 1
@@ -102,18 +103,33 @@ def stuck(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_listen_to_interrupts,  # noqa: PLW1509 - nothing else runs between
     )
-    while len(list(folder.iterdir())) < 2:
+    for _ in patiently():
+        if len(list(folder.iterdir())) == 2:
+            break
         assert run.poll() is None
-        time.sleep(0.01)
     return run, [int(path.name) for path in folder.iterdir()]
 
 
+def _listen_to_interrupts() -> None:
+    # A test run in the background hands down that interrupts are not listened to.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def patiently() -> Iterator[None]:
+    """Go on looking for a minute, then fail."""
+    for _ in range(6000):
+        yield
+        time.sleep(0.01)
+    pytest.fail("nothing happened for a minute")
+
+
 def assert_ended(workers: list[int]) -> None:
-    """Wait until the processes have ended; the test hangs, and fails, when they do not."""
-    for worker in workers:
-        while is_running(worker):
-            time.sleep(0.01)
+    """Wait until the processes have ended."""
+    for _ in patiently():
+        if not any(map(is_running, workers)):
+            return
 
 
 def is_running(process: int) -> bool:
