@@ -120,9 +120,8 @@ def moved(studio: Studio, old: str, new: str) -> bytes:
     """Return the document at an old address, that leads to the new one at once."""
     voice, board = studio.voice(old), studio.scene.board
     address = public_address(board, urls.in_language(new, studio.language, board.first_language))
-    view = Moved(
-        html_tag(studio.language), voice.say("页面已搬家"), voice.way(new), address or None
-    )
+    title, icon = voice.say("页面已搬家"), voice.file("assets/images/seal.svg")
+    view = Moved(html_tag(studio.language), title, voice.way(new), address or None, icon)
     return body(studio.folders, studio.language, "redirect", view).encode()
 
 
