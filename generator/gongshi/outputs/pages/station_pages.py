@@ -114,6 +114,7 @@ class Moved:
     title: str
     url: str
     canonical: str | None
+    icon: str
 
 
 def moved(studio: Studio, old: str, new: str) -> bytes:
