@@ -106,17 +106,44 @@ def test_a_text_of_another_language_is_marked_in_running_text(tmp_path: Path) ->
     assert _render(tmp_path, "{{ x }}", x=Said("费用", "zh")) == '<span lang="zh-CN">费用</span>'
 
 
-def test_compiled_templates_may_be_deleted_at_any_time(tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    (tmp_path / "page.html").write_text("{{ 1 + 1 }}", encoding="utf-8")
+def test_a_text_of_the_interface_is_printed_as_it_is_with_values_or_without(
+    tmp_path: Path,
+) -> None:
+    source = '{{ _("<b>甲</b> 5%%") }} {{ _("<i>%(n)s</i> 5%%", n=n) }}'
 
-    def render() -> str:
-        made = environment([tmp_path], _same, bytecode=cache)
-        return made.get_template("page.html").render()
+    assert _render(tmp_path, source, n="<") == "<b>甲</b> 5% <i>&lt;</i> 5%"
 
-    first, kept = render(), list(cache.iterdir())
-    for file in kept:
-        file.unlink()
 
-    assert kept
-    assert render() == first == "2"
+def test_texts_and_macros_can_be_called_within_loops_of_blocks(tmp_path: Path) -> None:
+    source = (
+        '{% block steps %}{% macro more(n) %}{{ _("另 %(n)s", n=n) }}{% endmacro %}'
+        '{% for n in (1, 2) %}{{ _("第 %(n)s 步", n=n) }}{{ more(n) }}{% endfor %}{% endblock %}'
+    )
+
+    assert _render(tmp_path, source) == "第 1 步另 1第 2 步另 2"
+
+
+def test_a_value_that_is_missing_from_a_text_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        _render(tmp_path, '{{ _("共 %(count)s 项") }}')
+
+
+def test_every_language_has_words_of_its_own_in_the_same_templates(tmp_path: Path) -> None:
+    (tmp_path / "c.html").write_text(
+        '{% set title = _("收费") %}{% macro c() %}{{ title }} {{ _("收费") }}{% endmacro %}',
+        encoding="utf-8",
+    )
+    (tmp_path / "page.html").write_text('{% from "c.html" import c %}{{ c() }}', encoding="utf-8")
+
+    made = [
+        environment([tmp_path], gettext).get_template("page.html").render()
+        for gettext in (_same, {"收费": "Fees"}.__getitem__)
+    ]
+
+    assert made == ["收费 收费", "Fees Fees"]
+
+
+def test_a_new_environment_sees_templates_that_changed(tmp_path: Path) -> None:
+    first = _render(tmp_path, "{{ 1 + 1 }}")
+
+    assert (first, _render(tmp_path, "{{ 1 + 2 }}")) == ("2", "3")
