@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,6 +72,14 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """Answers many at once, and takes a browser that hangs up for what it is."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class Address:
     """Where a site is served."""
@@ -86,7 +95,7 @@ class Address:
 def serving(site: Path) -> Iterator[Address]:
     """Serve a site as long as the block lasts."""
     handler = type("Here", (Handler,), {"policy": policy(site)})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
+    server = Server(("127.0.0.1", 0), partial(handler, directory=str(site)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield Address(f"http://127.0.0.1:{server.server_port}")
     server.shutdown()
