@@ -1,6 +1,18 @@
-"""segno: an address as a QR code, drawn as one path."""
+"""segno: an address as a QR code, drawn as one path.
+
+The codes of a board's pages differ in a few letters. So segno draws one code of each size; what
+does not depend on the address is kept of it, and the rest is arithmetic of ISO/IEC 18004.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, product, zip_longest
+from operator import itemgetter
+from typing import Any
 
 from markupsafe import Markup
 
@@ -8,36 +20,162 @@ BORDER = 4
 """The quiet zone around the code, in modules, that scanners ask for."""
 
 MASK = 3
-"""Always the same of the eight masks.
+"""Always the same of the eight masks: to choose the best takes long, and no scanner minds."""
 
-Trying all of them takes five times as long and no scanner minds.
-"""
+VERSIONS = range(1, 41)
+"""The sizes of code that there are."""
+
+_BYTES = 0b0100
+_PADDING = bytes((0b11101100, 0b00010001))
+_SHORT = range(1, 10)
+"""The versions that count the bytes of an address in 8 bits, not in 16."""
+_TIMING = 6
+"""The row and the column where dark and light take turns."""
+_WITH_VERSION = 45
+"""The least size of codes in which their version is written."""
+_WIDEST = 177
+_RUN = re.compile("1+")
+_STARTS = tuple(f"M{x + BORDER} " for x in range(_WIDEST))
+_STROKES = tuple(f"h{width}v1h-{width}z" for width in range(_WIDEST))
 
 
 def svg(address: str, label: str) -> Markup:
     """Return an SVG whose unit is a module; colours come from the style sheet."""
-    import segno  # noqa: PLC0415 - only pages with an address need it
-
-    code = segno.make(address, error="m", micro=False, mask=MASK, boost_error=False)
-    size = len(code.matrix) + 2 * BORDER
+    rows = matrix(address)
+    size = len(rows) + 2 * BORDER
     return Markup(
         '<svg class="g-qr" viewBox="0 0 {0} {0}" width="{0}" height="{0}"'
         ' role="img" aria-label="{1}">'
         '<path class="g-qr__ground" d="M0 0h{0}v{0}H0z"/><path class="g-qr__code" d="{2}"/></svg>'
-    ).format(size, label, "".join(_runs(code.matrix)))
+    ).format(size, label, "".join(_runs(rows)))
 
 
-def _runs(matrix: tuple[bytearray, ...]) -> list[str]:
-    """Return a path piece for every run of dark modules."""
-    pieces = []
-    for y, row in enumerate(matrix, BORDER):
-        x, width = 0, len(row)
-        while x < width:
-            if not row[x] & 1:
-                x += 1
-                continue
-            start = x
-            while x < width and row[x] & 1:
-                x += 1
-            pieces.append(f"M{start + BORDER} {y}h{x - start}v1h-{x - start}z")
+def matrix(address: str) -> list[str]:
+    """Return the rows of the code, ``1`` for a dark module; the address counts in UTF-8."""
+    data = address.encode()
+    for version in VERSIONS:
+        form = _form(version)
+        if len(data) <= form.room:
+            return form.rows(form.codewords(data))
+    raise ValueError("an address is too long for a QR code")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What all codes of one version have in common, at the medium level of correction."""
+
+    size: int
+    length_bits: int
+    blocks: tuple[int, ...]
+    """How many codewords of data each block has."""
+    correction: int
+    """How many codewords of correction each block has."""
+    mask: int
+    """The modules of data, in the order in which bits are put there, where all bits are nought."""
+    pick: Callable[[str], tuple[str, ...]]
+    """Takes all modules, row by row, out of a 0, a 1 and the bits of data."""
+
+    @property
+    def room(self) -> int:
+        """How many bytes the code holds."""
+        return (8 * sum(self.blocks) - 4 - self.length_bits) // 8
+
+    def codewords(self, data: bytes) -> bytes:
+        """Return the data as codewords with their correction, blocks mixed word by word."""
+        head = (_BYTES << self.length_bits | len(data)) << 8 * len(data)
+        # Four noughts are the end. After them segno leaves one more codeword empty, which no reader
+        # minds; codes are to stay what they are.
+        bits = (head | int.from_bytes(data)) << 12
+        used = len(data) + self.length_bits // 8 + 2
+        words = bits.to_bytes(used) + _PADDING * (sum(self.blocks) // 2)
+        blocks, start = [], 0
+        for length in self.blocks:
+            blocks.append(words[start : start + length])
+            start += length
+        checks = [_correction(block, self.correction) for block in blocks]
+        mixed = chain(zip_longest(*blocks), zip_longest(*checks))
+        return bytes(word for column in mixed for word in column if word is not None)
+
+    def rows(self, words: bytes) -> list[str]:
+        """Return the rows of modules with these codewords."""
+        count = self.mask.bit_length() - 1
+        placed = int.from_bytes(words) << count - 8 * len(words) ^ self.mask
+        modules = "".join(self.pick("01" + f"{placed:b}"[1:]))
+        return [modules[at : at + self.size] for at in range(0, len(modules), self.size)]
+
+
+@cache
+def _form(version: int) -> _Form:
+    """Return the form of a version, as segno draws and counts it."""
+    import segno  # noqa: PLC0415 - only pages with an address need it
+    from segno import consts  # noqa: PLC0415
+
+    code = segno.make("0", version=version, error="m", mask=MASK, micro=False, boost_error=False)
+    size, shown = len(code.matrix), chain.from_iterable(code.matrix)
+    patterns = set(_patterns(size, consts.ALIGNMENT_POS[version - 2] if version > 1 else ()))
+    data = [place for place in _zigzag(size) if place not in patterns]
+    bit_at = {y * size + x: number for number, (y, x) in enumerate(data, 2)}
+    levels: Any = consts.ECC[version]
+    blocks = levels[consts.ERROR_LEVEL_M]
+    return _Form(
+        size,
+        8 if version in _SHORT else 16,
+        tuple(each.num_data for each in blocks for _ in range(each.num_blocks)),
+        blocks[0].num_total - blocks[0].num_data,
+        # The 1 in front says how many there are, for a number does not begin with noughts.
+        int("1" + "".join("01"[(y + x) % 3 == 0] for y, x in data), 2),
+        itemgetter(*(bit_at.get(at, is_dark) for at, is_dark in enumerate(shown))),
+    )
+
+
+def _patterns(size: int, centres: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Go through the modules that hold no data."""
+    corner, far = range(9), range(size - 8, size)
+    yield from chain(product(corner, corner), product(corner, far), product(far, corner))
+    yield from chain.from_iterable(((_TIMING, at), (at, _TIMING)) for at in range(size))
+    for y, x in product(centres, centres):
+        # In three corners there is none.
+        if {y, x} not in ({_TIMING}, {_TIMING, centres[-1]}):
+            yield from product(range(y - 2, y + 3), range(x - 2, x + 3))
+    if size >= _WITH_VERSION:
+        near, beside = range(6), range(size - 11, size - 8)
+        yield from chain(product(near, beside), product(beside, near))
+
+
+def _zigzag(size: int) -> Iterator[tuple[int, int]]:
+    """Go through all modules in pairs of columns from the right, up and down in turn."""
+    columns = [x for x in range(size - 1, -1, -1) if x != _TIMING]
+    for turn, (right, left) in enumerate(zip(columns[::2], columns[1::2], strict=True)):
+        for y in range(size) if turn % 2 else range(size - 1, -1, -1):
+            yield from ((y, right), (y, left))
+
+
+def _correction(block: bytes, count: int) -> bytes:
+    """Return the remainder of a block, taken as a polynomial, by the generator of that degree."""
+    multiples, top, rest = _multiples(count), 8 * (count - 1), 0
+    low = (1 << top) - 1
+    for word in block:
+        rest = (rest & low) << 8 ^ multiples[word ^ rest >> top]
+    return rest.to_bytes(count)
+
+
+@cache
+def _multiples(count: int) -> tuple[int, ...]:
+    """Return the generator of a degree times every byte, without its first term."""
+    from segno.consts import GALIOS_EXP, GALIOS_LOG, GEN_POLY  # noqa: PLC0415
+
+    return 0, *(
+        int.from_bytes(bytes(GALIOS_EXP[GALIOS_LOG[factor] + term] for term in GEN_POLY[count]))
+        for factor in range(1, 256)
+    )
+
+
+def _runs(rows: list[str]) -> list[str]:
+    """Return the path of every run of dark modules, in pieces."""
+    pieces: list[str] = []
+    for number, row in enumerate(rows, BORDER):
+        y = str(number)
+        for run in _RUN.finditer(row):
+            start, end = run.span()
+            pieces += _STARTS[start], y, _STROKES[end - start]
     return pieces
