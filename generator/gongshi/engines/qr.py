@@ -28,7 +28,7 @@ VERSIONS = range(1, 41)
 _BYTES = 0b0100
 _PADDING = bytes((0b11101100, 0b00010001))
 _SHORT = range(1, 10)
-"""The versions that count the bytes of an address in 8 bits, not in 16."""
+"""The versions that count bytes in 8 bits, not in 16."""
 _TIMING = 6
 """The row and the column where dark and light take turns."""
 _WITH_VERSION = 45
@@ -54,8 +54,8 @@ def matrix(address: str) -> list[str]:
     """Return the rows of the code, ``1`` for a dark module; the address counts in UTF-8."""
     data = address.encode()
     for version in VERSIONS:
-        form = _form(version)
-        if len(data) <= form.room:
+        if len(data) <= _room(version):
+            form = _form(version)
             return form.rows(form.codewords(data))
     raise ValueError("an address is too long for a QR code")
 
@@ -74,11 +74,6 @@ class _Form:
     """The modules of data, in the order in which bits are put there, where all bits are nought."""
     pick: Callable[[str], tuple[str, ...]]
     """Takes all modules, row by row, out of a 0, a 1 and the bits of data."""
-
-    @property
-    def room(self) -> int:
-        """How many bytes the code holds."""
-        return (8 * sum(self.blocks) - 4 - self.length_bits) // 8
 
     def codewords(self, data: bytes) -> bytes:
         """Return the data as codewords with their correction, blocks mixed word by word."""
@@ -105,6 +100,27 @@ class _Form:
 
 
 @cache
+def _room(version: int) -> int:
+    """Return how many bytes a code holds."""
+    return (8 * sum(_blocks(version)[0]) - 4 - _length_bits(version)) // 8
+
+
+def _length_bits(version: int) -> int:
+    """Return in how many bits a code says how many bytes it holds."""
+    return 8 if version in _SHORT else 16
+
+
+def _blocks(version: int) -> tuple[tuple[int, ...], int]:
+    """Return how many codewords of data each block has, and how many of correction."""
+    from segno import consts  # noqa: PLC0415
+
+    levels: Any = consts.ECC[version]
+    kinds = levels[consts.ERROR_LEVEL_M]
+    data = tuple(each.num_data for each in kinds for _ in range(each.num_blocks))
+    return data, kinds[0].num_total - kinds[0].num_data
+
+
+@cache
 def _form(version: int) -> _Form:
     """Return the form of a version, as segno draws and counts it."""
     import segno  # noqa: PLC0415 - only pages with an address need it
@@ -115,13 +131,12 @@ def _form(version: int) -> _Form:
     patterns = set(_patterns(size, consts.ALIGNMENT_POS[version - 2] if version > 1 else ()))
     data = [place for place in _zigzag(size) if place not in patterns]
     bit_at = {y * size + x: number for number, (y, x) in enumerate(data, 2)}
-    levels: Any = consts.ECC[version]
-    blocks = levels[consts.ERROR_LEVEL_M]
+    blocks, correction = _blocks(version)
     return _Form(
         size,
-        8 if version in _SHORT else 16,
-        tuple(each.num_data for each in blocks for _ in range(each.num_blocks)),
-        blocks[0].num_total - blocks[0].num_data,
+        _length_bits(version),
+        blocks,
+        correction,
         # The 1 in front says how many there are, for a number does not begin with noughts.
         int("1" + "".join("01"[(y + x) % 3 == 0] for y, x in data), 2),
         itemgetter(*(bit_at.get(at, is_dark) for at, is_dark in enumerate(shown))),
