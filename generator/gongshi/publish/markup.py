@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -22,24 +23,25 @@ _ATTRIBUTES: Final = (
 )
 
 
-def _tokens(name: str, attributes: str, flags: int) -> re.Pattern[str]:
+def _tokens(tag: str, attributes: str, flags: int) -> re.Pattern[str]:
     """Return what finds opening tags, comments, and elements within which no tag is one, whole."""
     # What is not closed runs to the end, so that nothing is looked through again and again.
     whole = "|".join(rf"{element}{attributes}>.*?(?:</{element}[\s/>]|\Z)" for element in _WHOLE)
     return re.compile(
-        rf"<(?:(?!{'|'.join(_WHOLE)}){name}{attributes}/?>|!--.*?(?:-->|\Z)|{whole}|!doctype[^<>]*>)",
+        rf"<(?:(?!{'|'.join(_WHOLE)}){tag}>|!--.*?(?:-->|\Z)|{whole}|!doctype[^<>]*>)",
         re.DOTALL | flags,
     )
 
 
-_TOKEN: Final = _tokens(r"[a-z][^\s/>\"'<=]*+", _ATTRIBUTES, re.IGNORECASE)
-_COMMON: Final = _tokens(
-    r"[a-z][a-z0-9-]*+(?:Path|Gradient|Object)?+",
-    r"(?:\s++[^\s\"'<>/=]++(?:=\"[^\"]*+\")?+)*+\s*+",
-    0,
-)
-"""The same for the spelling that nearly every page keeps to, in half the time."""
+_TOKEN: Final = _tokens(r"[a-z][^\s/>\"'<=]*+" + _ATTRIBUTES + "/?", _ATTRIBUTES, re.IGNORECASE)
+_COMMON_ATTRIBUTES: Final = r"(?:\s++[^\s\"'<>/=]++(?:=\"[^\"]*+\")?+)*+\s*+"
+_LOOSE: Final = _tokens(r"[a-z][^<>]*+", _COMMON_ATTRIBUTES, 0)
+"""What finds the same tokens in a third of the time where every tag turns out to be common."""
 
+_COMMON: Final = re.compile(rf"<[a-z][a-z0-9-]*+(?:Path|Gradient|Object)?+{_COMMON_ATTRIBUTES}/?>")
+"""A tag in the spelling that nearly every page keeps to."""
+
+_NO_TAGS: Final = ("<!", *(f"<{element}" for element in _WHOLE))
 _OPENING: Final = re.compile(r"<([a-z][^\s/>\"'<=]*+)(" + _ATTRIBUTES + r")/?>", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*+-->", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(
@@ -131,10 +133,10 @@ class Reader:
     def page(self, text: str) -> Reading:
         """Read an HTML page."""
         found = Reading()
-        tags, rest = _tags(text)
+        tags, rest = self._tags(text)
         if rest:
             found.problems.append(("malformed", rest[:_SHOWN]))
-        for tag, count in Counter(tags).items():
+        for tag, count in tags.items():
             reading = self._known.get(tag, _NOT_MET)
             if reading is None:
                 continue
@@ -144,11 +146,39 @@ class Reader:
                 else:
                     found.add(reading)
             if reading is _NOT_MET:
-                self._meet(tag)
+                self._keep(tag, _MET)
             elif reading is _MET:
                 self._remember(tag)
         found.problems += (("duplicate-id", name) for name in _twice(found.ids))
         return found
+
+    def _tags(self, text: str) -> tuple[Counter[str], str]:
+        """Return the tags of a page, and the page from where they cannot be told on."""
+        opened = _opened(text)
+        found = _LOOSE.findall(text)
+        tags = Counter(found)
+        if _opened("".join(found)) == opened and self._are_common(tags):
+            return tags, ""
+        found = _TOKEN.findall(text)
+        if _opened("".join(found)) == opened:
+            return Counter(found), ""
+        rest = _TOKEN.sub("", text).replace("</", "  ")
+        return Counter(found), rest[rest.find("<") :]
+
+    def _are_common(self, tags: Iterable[str]) -> bool:
+        """Whether loosely found tags are tags; those that say nothing are remembered as such."""
+        for tag in tags:
+            if tag in self._known or tag.startswith(_NO_TAGS):
+                continue
+            # Between the quotes of a common tag may be anything but quotes.
+            shape = '""'.join(tag.split('"')[::2])
+            is_silent = _is_silent(shape)
+            if is_silent is None:
+                return False
+            # A reference may stand for a bracket.
+            if is_silent and "(" not in tag and "&" not in tag:
+                self._keep(tag, None)
+        return True
 
     def styles(self, text: str) -> Reading:
         """Read a style sheet."""
@@ -177,10 +207,10 @@ class Reader:
             self._loaded(found, url)
         return found
 
-    def _meet(self, tag: str) -> None:
+    def _keep(self, tag: str, reading: Reading | None) -> None:
         if len(self._known) >= self._REMEMBERED:
             self._known.clear()
-        self._known[tag] = _MET
+        self._known[tag] = reading
 
     def _remember(self, tag: str) -> None:
         reading = Reading()
@@ -331,15 +361,22 @@ _ROLES: Final[dict[str, _Role]] = {
 """The attributes that matter; every other one is watched for events and addresses alone."""
 
 
-def _tags(text: str) -> tuple[list[str], str]:
-    """Return the tags of a page, and the page from where they cannot be told on."""
-    opened = _opened(text)
-    for pattern in (_COMMON, _TOKEN):
-        tags: list[str] = pattern.findall(text)
-        if _opened("".join(tags)) == opened:
-            return tags, ""
-    rest = _TOKEN.sub("", text).replace("</", "  ")
-    return tags, rest[rest.find("<") :]
+@lru_cache(maxsize=1 << 14)
+def _is_silent(shape: str) -> bool | None:
+    """Whether a tag, given with empty values, says nothing that matters; none if it is not common.
+
+    >>> _is_silent('<path class="" d=""/>'), _is_silent('<a href="">'), _is_silent("<a href=''>")
+    (True, False, None)
+    """
+    opening = _OPENING.match(shape) if _COMMON.fullmatch(shape) else None
+    if opening is None:
+        return None
+    names = [name for name, _ in _pairs(opening[2])]
+    return not (
+        opening[1] in _UNSAFE_ELEMENTS
+        or len(set(names)) != len(names)
+        or any(name in _ROLES or name.startswith("on") for name in names)
+    )
 
 
 def _pairs(attributes: str) -> list[tuple[str, str]]:

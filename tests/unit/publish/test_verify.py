@@ -1,14 +1,16 @@
 """Every link of a site leads somewhere, nothing is loaded from elsewhere, and nothing can hide."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongshi.publish import verify
 from gongshi.publish.cache import Cache
 from gongshi.publish.manifest import Row, Shard
+from gongshi.publish.markup import Reader
 from gongshi.publish.verify import Facts, Problem, judge, read_file
 from gongshi.publish.writer import content_digest
 
@@ -368,3 +370,65 @@ def test_any_page_can_be_read(text: str) -> None:
     facts.add(read_file("x.css", text.encode()))
 
     assert Facts.decode(facts.encode()) == facts
+
+
+TAGS = st.builds(
+    "<{}{}{}>".format,
+    st.sampled_from(["p", "path", "linearGradient", "a", "svg", "base", "script", "title", "P"]),
+    st.lists(
+        st.sampled_from(
+            [
+                ' class="x"',
+                ' d="M1 2h3"',
+                ' x="1"',
+                ' href="y/"',
+                " href=y/",
+                ' id="a"',
+                " id='a'",
+                ' onclick="x"',
+                " ONLOAD='x'",
+                ' fill="url(//e.cn/f)"',
+                ' fill="url&#40;//e.cn/f)"',
+                " hidden",
+                ' title=">"',
+                ' title="<b x="',
+                " title='\"'",
+                '"',
+                "'",
+            ]
+        ),
+        max_size=3,
+    ).map("".join),
+    st.sampled_from(["", "/", " "]),
+)
+SPELLED = st.lists(
+    st.one_of(TAGS, st.sampled_from(["</p>", "</script>", "</title>", "<!--", "-->", "x", ">"])),
+    max_size=6,
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(SPELLED.map("".join), min_size=1, max_size=3))
+def test_how_the_rest_of_a_site_is_spelled_changes_nothing_of_a_page(pages: list[str]) -> None:
+    """A spelling that few pages use makes the reader look closely; it is told the same."""
+    rare = "<p title='>'>"
+    reader = Reader(HOME)
+
+    for text in pages:
+        quickly, closely = reader.page(text), Reader(HOME).page(rare + text)
+
+        assert sorted(quickly.problems) == sorted(closely.problems)
+        assert Counter(quickly.addresses) == Counter(closely.addresses)
+        assert (sorted(quickly.ids), sorted(quickly.scripts)) == (
+            sorted(closely.ids),
+            sorted(closely.scripts),
+        )
+
+
+@pytest.mark.parametrize(
+    "fill", ["url(//e.cn/f)", "URL(//e.cn/f)", "url&#40;//e.cn/f)", "&#x75;rl&lpar;//e.cn/f)"]
+)
+def test_a_drawing_fetches_no_filling_in_whatever_spelling(fill: str) -> None:
+    shape = f'<path class="x" fill="{fill}"/>'
+
+    assert on_page(shape * 2) == [("third-party", "https://e.cn/f")]
