@@ -9,6 +9,7 @@ import io
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any, Literal, cast
 
 from mkdocs.commands import build as mkdocs_build
@@ -220,6 +221,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
                 log.error("%s", error)
 
         server.builder = build_or_keep
+        end_quietly(server)
         run = self._build().run
         for folder in (run.root / "stations", *run.template_folders):
             if folder.is_dir():
@@ -257,6 +259,24 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
         if self.warnings is not None:
             for host in HOSTS:
                 logging.getLogger(host).removeHandler(self.warnings)
+
+
+def end_quietly(server: TCPServer) -> None:
+    """Let a server that is closed before it has begun to listen end like any other.
+
+    Ctrl+C may come between MkDocs' start of the listening thread and that thread's first step,
+    which then finds the socket gone.
+    """
+    listen = server.serve_forever
+
+    def listen_while_open(poll_interval: float = 0.5) -> None:
+        try:
+            listen(poll_interval)
+        except ValueError:
+            if server.socket.fileno() != -1:
+                raise
+
+    server.serve_forever = listen_while_open  # type: ignore[method-assign]
 
 
 def _with(context: TemplateContext, chrome: Chrome) -> TemplateContext:
