@@ -30,6 +30,7 @@ class Refusing(TCPServer):
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
         """Refuse."""
+        del poll_interval
         raise ValueError("something else")
 
 
