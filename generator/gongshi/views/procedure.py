@@ -6,38 +6,30 @@ The order is that of a citizen's questions.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from markupsafe import Markup
 
 from gongshi import urls
-from gongshi.board.common import Actor, Citation, Status
-from gongshi.board.duration import Duration
+from gongshi.board.common import Actor, Status
 from gongshi.board.folder import ProcedureFile, StationFolder
-from gongshi.board.procedure import Fee, Limit, Material, MoneyRange, Procedure, Reduction
-from gongshi.board.text import Said, html_tag
-from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, Start, State
-from gongshi.board.workdays import span_of
+from gongshi.board.procedure import Material, Procedure
+from gongshi.board.text import html_tag
+from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, State
 from gongshi.engines import qr
 from gongshi.engines.jinja import plain
 from gongshi.flowchart.chart import Chart, Role
 from gongshi.views.chrome import Link
+from gongshi.views.fees import FeeWords
 from gongshi.views.flow import Cast, chart, outline
 from gongshi.views.parts import (
     Badge,
-    Bar,
     ChangeView,
     ChannelView,
     Complain,
-    Days,
-    Due,
     Fact,
-    FeeView,
     FlowView,
     Group,
-    LimitView,
     MaterialView,
     Notice,
     Option,
@@ -45,51 +37,33 @@ from gongshi.views.parts import (
     PostView,
     ProcedurePage,
     QuestionView,
-    ReductionView,
     Row,
     Scene,
     Sibling,
-    Source,
     StationView,
     TermView,
     TimeView,
-    Timing,
-    Variant,
     Verify,
     Words,
 )
 from gongshi.views.search import SearchRecord
-from gongshi.views.shared import complain, post_view, public_address, source, station_view
+from gongshi.views.shared import complain, post_view, public_address, station_view
+from gongshi.views.times import TimeWords
 from gongshi.views.voice import Voice
 
 STALE_AFTER_DAYS = 365
 """From what age on a confirmation is told as old."""
 
 
-class ProcedureWords:
+class ProcedureWords(FeeWords, TimeWords):
     """One procedure in one language: the blocks of its page, each from its fields alone."""
 
     def __init__(self, scene: Scene, file: ProcedureFile, voice: Voice) -> None:
         """Know the procedure, its station and the page's voice."""
-        self.scene = scene
-        self.file = file
-        self.procedure: Procedure = file.procedure
-        self.station = scene.folder.station
-        self.voice = voice
-        own = voice.original(self.procedure.title)
-        self.cast = Cast(self.station, scene.neighbours.stations, own)
-        self.titles: Mapping[str, Said] = {
-            situation.id: voice.text(situation.title) for situation in self.procedure.situations
-        }
-
-    def situations_text(self, ids: Iterable[str]) -> str:
-        """Return the titles of situations, one after the other."""
-        titles = [self.titles[each] for each in ids if each in self.titles]
-        return self.voice.listed(titles, self.voice.say("、"))
-
-    def known(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return the ids that the procedure has; a dead one is a finding of the checks."""
-        return tuple(each for each in ids if each in self.titles)
+        super().__init__(scene, file, voice)
+        self.cast = Cast(
+            self.station, scene.neighbours.stations, voice.original(self.procedure.title)
+        )
 
     # ---- what to bring ------------------------------------------------------------------------
 
@@ -133,7 +107,7 @@ class ProcedureWords:
             note=voice.prose(material.note) or None,
             standard=voice.prose(material.standard) or None,
             obtain=self._obtain(material) or None,
-            basis=self._basis_line(material.basis) or None,
+            basis=self.basis_line(material.basis) or None,
             template=voice.linked(material.template) or None,
             sample=voice.linked(material.sample) or None,
             situations=self.known(material.situations),
@@ -167,13 +141,6 @@ class ProcedureWords:
             parts.append(Markup("{}").format(voice.word(material.source)))
         return Markup("{}").format(voice.say("；")).join(parts)
 
-    def _basis_line(self, citation: Citation | None) -> Markup:
-        if citation is None:
-            return Markup()
-        source = self.source(citation)
-        parts = [part for part in (source.title, source.article, source.document_no) if part]
-        return Markup(" ").join(Markup("{}").format(part) for part in parts)
-
     def to_bring(self) -> Fact:
         """Return how many things there are to bring."""
         say, listed = self.voice.say, self.voice.listed
@@ -199,291 +166,6 @@ class ProcedureWords:
             value = say("看情形")
         note = listed(self.voice.text(each.name) for each in (always or needed)[:2])
         return Fact(name, "#materials", value, note, say("{n} 份"))
-
-    # ---- what it costs ------------------------------------------------------------------------
-
-    def cost(self) -> Fact:
-        """Return what it costs, in each situation that has a price of its own."""
-        say = self.voice.say
-        name, fees = say("多少钱"), [fee for fee in self.procedure.fee_list if not fee.optional]
-        if not fees:
-            if self.procedure.fees is None:
-                return Fact(name, None, say("没有写明"))
-            return Fact(name, "#fees" if self.procedure.fee_list else None, say("不收费"))
-        if all(self.is_free(fee) for fee in fees):
-            return Fact(name, "#fees", say("不收费"), self.voice.text(fees[0].item))
-        always = [fee for fee in fees if not fee.situations]
-        some = [fee for fee in fees if fee.situations]
-        if some:
-            priced = self._priced(some, always)
-            return Fact(name, "#fees", self._range(fees), say("看您的情形"), variants=priced)
-        note = self.voice.listed(self.voice.text(fee.item) for fee in always[:2])
-        value = self.amount(always[0]) if len(always) == 1 else say("%(n)s 项收费", n=len(always))
-        return Fact(name, "#fees", value, note)
-
-    def _priced(self, some: Sequence[Fee], always: Sequence[Fee]) -> tuple[Variant, ...]:
-        """Return the price in each situation, where there is none that there is none."""
-        variants = [
-            Variant(
-                self.amount(fee),
-                self.voice.text(fee.item),
-                self.known(fee.situations),
-                self.situations_text(fee.situations),
-            )
-            for fee in some
-        ]
-        priced = {each for fee in some for each in fee.situations}
-        group = {each.group for each in self.procedure.situations if each.id in priced}
-        rest = tuple(
-            each.id
-            for each in self.procedure.situations
-            if each.group and {each.group} == group and each.id not in priced
-        )
-        if rest and not always:
-            free = self.voice.say("不收费")
-            variants.append(Variant(free, None, rest, self.situations_text(rest)))
-        return tuple(variants)
-
-    def _range(self, fees: Sequence[Fee]) -> str:
-        """Return the least and the most that is charged, where all charges are plain sums."""
-        say = self.voice.say
-        sums = [
-            fee.amount
-            for fee in fees
-            if fee.amount is not None and not isinstance(fee.amount, MoneyRange)
-        ]
-        if len(sums) < len(fees):
-            return say("看情形")
-        least, most = (
-            min(sums, key=lambda each: each.amount),
-            max(sums, key=lambda each: each.amount),
-        )
-        if least == most:
-            return self.voice.money(least)
-        return say("%(a)s至%(b)s", a=self.voice.money(least), b=self.voice.money(most))
-
-    @staticmethod
-    def is_free(fee: Fee) -> bool:
-        """Return whether a line of the table charges nothing."""
-        return (
-            fee.amount is not None
-            and not isinstance(fee.amount, MoneyRange)
-            and fee.amount.amount == 0
-        )
-
-    def amount(self, fee: Fee) -> Words:
-        """Return how much a fee is, with its unit."""
-        say, money = self.voice.say, self.voice.money
-        unit = self.voice.text(fee.unit)
-        if isinstance(fee.amount, MoneyRange):
-            words = say("%(a)s至%(b)s", a=money(fee.amount.from_), b=money(fee.amount.to))
-        elif fee.amount is not None:
-            if fee.amount.amount == 0:
-                return say("免费")
-            words = money(fee.amount)
-        elif fee.rate is not None:
-            of = self.voice.text(fee.of)
-            return (
-                say("%(of)s的%(rate)s", of=of, rate=self.voice.rate(fee.rate))
-                if of
-                else self.voice.rate(fee.rate)
-            )
-        else:
-            return self.voice.text(fee.formula) or say("没有写明")
-        return say("%(amount)s/%(unit)s", amount=words, unit=unit) if unit else words
-
-    def fees(self) -> tuple[FeeView, ...]:
-        """Return the lines of the table of fees."""
-        return tuple(self._fee(fee) for fee in self.procedure.fee_list)
-
-    def _fee(self, fee: Fee) -> FeeView:
-        voice = self.voice
-        by: Words | None = None
-        if isinstance(fee.amount, MoneyRange) and fee.amount.by:
-            by = voice.say("按%(what)s", what=voice.text(fee.amount.by))
-        elif fee.formula and (fee.amount is not None or fee.rate is not None):
-            by = voice.text(fee.formula)
-        if fee.example:
-            example = voice.pair(voice.say("例"), voice.text(fee.example))
-            by = voice.listed((by, example)) if by else example
-        if fee.note:
-            by = (
-                Markup(" ").join((Markup("{}").format(by), voice.prose(fee.note)))
-                if by
-                else voice.prose(fee.note)
-            )
-        nature = voice.word(fee.nature)
-        if fee.optional:
-            nature = voice.listed(filter(None, (nature, voice.say("自愿选择"))))
-        return FeeView(
-            item=voice.text(fee.item),
-            amount=self.amount(fee),
-            by=by,
-            nature=nature,
-            payee=voice.text(fee.payee),
-            basis=self.source(fee.basis) if fee.basis else None,
-            reductions=tuple(
-                ReductionView(
-                    voice.text(each.who),
-                    self._reduced(each),
-                    self.source(each.basis) if each.basis else None,
-                )
-                for each in fee.reductions
-            ),
-            situations=self.known(fee.situations),
-            situations_text=self.situations_text(fee.situations),
-        )
-
-    def _reduced(self, reduction: Reduction) -> Words:
-        voice = self.voice
-        if reduction.amount is not None:
-            return (
-                voice.say("免收") if reduction.amount.amount == 0 else voice.money(reduction.amount)
-            )
-        if reduction.rate is not None:
-            return voice.rate(reduction.rate)
-        return voice.prose(reduction.note) or voice.say("减收")
-
-    # ---- how long it takes --------------------------------------------------------------------
-
-    def duration_fact(self) -> Fact:
-        """Return how long it takes, in each situation that has a limit of its own."""
-        say, voice = self.voice.say, self.voice
-        name, limits = say("多久办好"), self.procedure.time_limit
-        promised = limits.committed_limits if limits else ()
-        lawful = limits.statutory_limits if limits else ()
-        law = (
-            say("法定%(limit)s", limit=voice.duration(lawful[0].duration))
-            if len(lawful) == 1
-            else None
-        )
-        if not promised:
-            value = voice.duration(lawful[0].duration) if lawful else say("没有承诺")
-            return Fact(
-                name, "#time" if lawful else None, value, say("法定时限") if lawful else None
-            )
-        if len(promised) == 1:
-            return Fact(name, "#time", voice.duration(promised[0].duration), law)
-        general = next((limit for limit in promised if not limit.situations), None)
-        variants = tuple(
-            Variant(
-                voice.duration(limit.duration),
-                None,
-                self.known(limit.situations),
-                self.situations_text(limit.situations),
-            )
-            for limit in promised
-            if limit.situations
-        )
-        value = voice.duration(general.duration) if general else say("看情形")
-        return Fact(name, "#time", value, law, variants=variants)
-
-    def limits(self) -> tuple[LimitView, ...]:
-        """Return the law against the promise, a pair for each case that is told apart."""
-        limits = self.procedure.time_limit
-        if limits is None:
-            return ()
-        lawful, promised = limits.statutory_limits, limits.committed_limits
-        longest = max((_days(each.duration) for each in (*lawful, *promised)), default=0.0) or 1.0
-        cases = dict.fromkeys(
-            (
-                *((each.situations, each.channels) for each in promised),
-                *((each.situations, each.channels) for each in lawful),
-            )
-        )
-        if promised and any(not each.situations and not each.channels for each in promised):
-            cases = {
-                case: None
-                for case in cases
-                if case in {(each.situations, each.channels) for each in promised} or any(case)
-            }
-        views = []
-        for situations, channels in cases:
-            law = _holding(lawful, situations, channels)
-            promise = _holding(promised, situations, channels)
-            named = (self.situations_text(situations), self.voice.words(channels))
-            views.append(
-                LimitView(
-                    self.known(situations),
-                    self.voice.listed(filter(None, named)),
-                    self._bar(law, longest),
-                    self._bar(promise, longest),
-                    _saved(law, promise),
-                )
-            )
-        return tuple(views)
-
-    def _bar(self, limit: Limit | None, longest: float) -> Bar | None:
-        if limit is None:
-            return None
-        share = max(1.0, round(100 * _days(limit.duration) / longest, 1))
-        return Bar(
-            self.voice.duration(limit.duration),
-            share,
-            self._basis_line(limit.basis) or None,
-        )
-
-    def starts(self) -> str | None:
-        """Return from when the time runs, as a sentence."""
-        limits = self.procedure.time_limit
-        if limits is None or limits.starts is None:
-            return None
-        return (
-            self.voice.say("从受理之日起算")
-            if limits.starts is Start.ACCEPTED
-            else self.voice.say("从申请之日起算")
-        )
-
-    def extension(self) -> str | None:
-        """Return by how much the time may be extended, as a sentence."""
-        limits = self.procedure.time_limit
-        if limits is None or limits.extension is None:
-            return None
-        words = self.voice.say(
-            "可以延长%(limit)s", limit=self.voice.duration(limits.extension.duration)
-        )
-        note = self.voice.text(limits.extension.note)
-        return self.voice.aside(words, note) if note else words
-
-    def excluded(self) -> str | None:
-        """Return what is not counted."""
-        limits = self.procedure.time_limit
-        if limits is None or not limits.excluded:
-            return None
-        words = self.voice.listed(self.voice.texts(limits.excluded))
-        return self.voice.pair(self.voice.say("不计入时限"), words)
-
-    def due(self) -> tuple[Due, ...]:
-        """Return a due-date card for each case that is told apart."""
-        limits = self.procedure.time_limit
-        if limits is None:
-            return ()
-        after = self._after()
-        return tuple(
-            Due(
-                self._count(_holding(limits.committed_limits, *case)),
-                self._count(_holding(limits.statutory_limits, *case)),
-                after,
-                self.known(case[0]),
-                self.situations_text(case[0]),
-            )
-            for case in dict.fromkeys(
-                (each.situations, each.channels)
-                for each in limits.committed_limits or limits.statutory_limits
-            )
-        )
-
-    def _count(self, limit: Limit | None) -> Days | None:
-        if limit is None:
-            return None
-        duration = limit.duration
-        return Days(duration.amount, duration.unit.value, self.voice.duration(duration))
-
-    def _after(self) -> str:
-        say, hotline = self.voice.say, self.scene.board.hotline
-        if hotline:
-            return say("过了这一天还没有办结，可以拨打 %(hotline)s。", hotline=hotline)
-        return say("过了这一天还没有办结，可以投诉。")
 
     # ---- how it runs, who answers -------------------------------------------------------------
 
@@ -670,10 +352,6 @@ class ProcedureWords:
 
     # ---- what it rests on ---------------------------------------------------------------------
 
-    def source(self, citation: Citation) -> Source:
-        """Return a citation as the page shows it."""
-        return source(citation, self.voice)
-
     def particulars(self) -> tuple[Row, ...]:
         """Return the small print."""
         say, voice, procedure = self.voice.say, self.voice, self.procedure
@@ -712,21 +390,6 @@ class ProcedureWords:
         return tuple(
             ChangeView(self.voice.date(each.date), self.voice.text(each.why), None, "neutral", "")
             for each in ordered
-        )
-
-    def timings(self) -> tuple[Timing, ...]:
-        """Return how long cases really took, newest period first."""
-        say, voice = self.voice.say, self.voice
-        return tuple(
-            Timing(
-                each.period,
-                each.cases,
-                voice.duration(each.median) if each.median else None,
-                voice.duration(each.p90) if each.p90 else None,
-                each.late,
-                say("%(share).1f%%", share=100 * each.late / each.cases) if each.cases else "",
-            )
-            for each in sorted(self.procedure.timings, key=lambda each: each.period, reverse=True)
         )
 
     def siblings(self) -> tuple[Sibling, ...]:
@@ -905,30 +568,6 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
         partners=words.partners(),
         history=words.history(),
         ignored=words.ignored(),
-    )
-
-
-def _days(duration: Duration) -> float:
-    return span_of([duration]).rough_days
-
-
-def _saved(law: Limit | None, promise: Limit | None) -> int:
-    """Return about how many days earlier a promise ends than the law."""
-    if law is None or promise is None:
-        return 0
-    return max(0, round(_days(law.duration) - _days(promise.duration)))
-
-
-def _holding(
-    limits: tuple[Limit, ...], situations: tuple[str, ...], channels: tuple[Any, ...]
-) -> Limit | None:
-    """Return the limit of exactly these cases, else the one that holds for all."""
-    exact = next(
-        (each for each in limits if (each.situations, each.channels) == (situations, channels)),
-        None,
-    )
-    return exact or next(
-        (each for each in limits if not each.situations and not each.channels), None
     )
 
 
