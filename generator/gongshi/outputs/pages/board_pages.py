@@ -14,7 +14,20 @@ from gongshi.job import Job
 from gongshi.outputs.pages.shell import CONTENT, HEAD, Shell, ShellKey
 from gongshi.outputs.pages.stamp import Body, calendar_script, page
 from gongshi.outputs.pages.studio import Folders, body
-from gongshi.views import board as views
+from gongshi.views import (
+    about_data,
+    bulletins,
+    changes,
+    fee_register,
+    home,
+    life_events,
+    limits_register,
+    procedures,
+    searching,
+    site_map,
+    stations,
+    supervision,
+)
 from gongshi.views.board import BoardWords, View
 from gongshi.views.directory import Directory
 from gongshi.views.voice import Voice
@@ -31,16 +44,16 @@ class BoardPage:
 
 
 PAGES = (
-    BoardPage("procedures", "procedures/", "procedures", views.procedures),
-    BoardPage("stations", "stations/", "stations", views.stations),
-    BoardPage("fees", "fees/", "fees", views.fees),
-    BoardPage("time-limits", "time-limits/", "time-limits", views.time_limits),
-    BoardPage("life-events", "life-events/", "life-events", views.life_events),
-    BoardPage("supervision", "supervision/", "supervision", views.supervision),
-    BoardPage("bulletins", "bulletins/", "bulletins", views.bulletins),
-    BoardPage("changes", "changes/", "changes", views.changes),
-    BoardPage("about-data", "about-data/", "about-data", views.about_data),
-    BoardPage("search", "search/", "search", views.search),
+    BoardPage("procedures", "procedures/", "procedures", procedures.procedures),
+    BoardPage("stations", "stations/", "stations", stations.stations),
+    BoardPage("fees", "fees/", "fees", fee_register.fees),
+    BoardPage("time-limits", "time-limits/", "time-limits", limits_register.time_limits),
+    BoardPage("life-events", "life-events/", "life-events", life_events.life_events),
+    BoardPage("supervision", "supervision/", "supervision", supervision.supervision),
+    BoardPage("bulletins", "bulletins/", "bulletins", bulletins.bulletins),
+    BoardPage("changes", "changes/", "changes", changes.changes),
+    BoardPage("about-data", "about-data/", "about-data", about_data.about_data),
+    BoardPage("search", "search/", "search", searching.search),
 )
 """Every page of the whole board but the first, the site map and those of single life events."""
 
@@ -88,32 +101,32 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
 
         return Job(path, (press.language, repr(shown)), make)
 
-    home = partial(views.home, text=Markup(press.home_text))  # noqa: S704 - made safe before
-    yield job("home", HOME, "home", home)
+    first = partial(home.home, text=Markup(press.home_text))  # noqa: S704 - made safe before
+    yield job("home", HOME, "home", first)
     for each in PAGES:
         yield job(each.section, each.url, each.kind, each.view)
-    yield job("site-map", SITE_MAP, "sitemap", partial(_site_map, pages=press.markdown_pages))
+    yield job(
+        "site-map",
+        SITE_MAP,
+        "sitemap",
+        partial(site_map.site_map, markdown_pages=press.markdown_pages),
+    )
     for event in board.life_events:
-        view = partial(views.life_event, event_id=event.id)
+        view = partial(life_events.life_event, event_id=event.id)
         yield job("life-events", urls.life_event(event.id), "life-event", view)
-
-
-def _site_map(words: BoardWords, pages: tuple[tuple[str, str], ...]) -> object:
-    say = words.voice.say
-    return views.ListPage(words.crumbs(), say("网站地图"), None, groups=words.map_groups(pages))
 
 
 def heading(press: Press, file: BulletinFile, url: str) -> Markup:
     """Return the head of a bulletin's page, which stands at ``url``."""
     board = press.directory.board
     words = BoardWords(press.directory, Voice(press.language, board.first_language, url))
-    return body(press.folders, press.language, "bulletin", views.bulletin(words, file))
+    return body(press.folders, press.language, "bulletin", bulletins.bulletin(words, file))
 
 
 def not_found(html: str, press: Press, base: str) -> str:
     """Return the page for dead addresses: its own shell, which the host rendered, with its body."""
     words = press.words("")
-    shown = views.not_found(words, base)
+    shown = searching.not_found(words, base)
     name = press.directory.board.name.said(press.language).plain
     head = Markup("<title>{} · {}</title>").format(shown.title, name)
     return html.replace(HEAD, head).replace(

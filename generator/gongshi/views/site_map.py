@@ -1,0 +1,61 @@
+"""Everything there is, as links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongshi import urls
+from gongshi.views import life_events
+from gongshi.views.board import BoardWords, ListPage
+from gongshi.views.chrome import SECTIONS
+from gongshi.views.parts import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MapLink:
+    """A link of the site map with those below it."""
+
+    title: Words
+    url: str
+    links: tuple[MapLink, ...] = ()
+
+
+def site_map(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> ListPage:
+    """Return the page of all links; ``markdown_pages`` are titles and addresses."""
+    groups = map_groups(words, markdown_pages)
+    return ListPage(words.crumbs(), words.voice.say("网站地图"), None, groups)
+
+
+def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> tuple[MapLink, ...]:
+    """Return everything there is, as links two levels deep."""
+    voice, say = words.voice, words.voice.say
+    sections = (
+        *(MapLink(say(title), voice.way(url)) for _, title, url in SECTIONS),
+        MapLink(say("近来的变动"), voice.way("changes/")),
+    )
+    stations = tuple(
+        MapLink(
+            voice.text(folder.station.name),
+            voice.way(urls.station(folder.id)),
+            tuple(
+                MapLink(
+                    voice.text(each.procedure.title),
+                    voice.way(urls.procedure(folder.id, each.id)),
+                )
+                for each in folder.procedures
+            ),
+        )
+        for folder in words.directory.stations
+    )
+    events = tuple(MapLink(event.name, event.url) for event in life_events.events(words, 0))
+    pages = tuple(
+        MapLink(voice.plain(title), urls.relative(url, voice.page)) for title, url in markdown_pages
+    )
+    groups = (
+        MapLink(say("栏目"), "", sections),
+        MapLink(say("站所"), voice.way("stations/"), stations),
+        MapLink(say("主题"), voice.way("life-events/"), events),
+        MapLink(say("其他页面"), "", pages),
+    )
+    return tuple(group for group in groups if group.links)
