@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.site import Root
+from tests.browser.site import PATIENCE_S, Root
 from tests.site.boards import Sample
 from tests.site.server import Address
 
-# A machine that does other things as well must not turn a page into a failure.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 
 @pytest.fixture

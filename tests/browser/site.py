@@ -1,12 +1,18 @@
 """How tests open the sample board's site: from a host, straight from the folder, at a moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from time import monotonic
+from typing import TypeVar
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 CHINA = timezone(timedelta(hours=8))
 CARD = "stations/xinqiao-police/id-card-renewal/"
+PATIENCE_S = 30
+"""How long a test waits for what must come; a machine that does other things is no failure."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,23 @@ def settled(page: Page) -> None:
     )
 
 
+def shown(page: Page, selector: str) -> Locator:
+    """Return what of it can be seen; after an action it is judged by `expect`, which waits."""
+    return page.locator(f"{selector}:visible")
+
+
 def texts(page: Page, selector: str) -> list[str]:
-    """Return the words of all visible elements, each on one line."""
-    found = page.locator(f"{selector}:visible").all_inner_texts()
-    return [" ".join(each.split()) for each in found]
+    """Return the words of all visible elements, each on one line, as they are at this moment.
+
+    After an action they may still be the words of before: ask through `eventually`.
+    """
+    return [" ".join(each.split()) for each in shown(page, selector).all_inner_texts()]
+
+
+def eventually(page: Page, ask: Callable[[], T], holds: Callable[[T], bool]) -> T:
+    """Ask until the answer holds, where `expect` has no words for it, and return that answer."""
+    end = monotonic() + PATIENCE_S
+    while not holds(answer := ask()):
+        assert monotonic() < end, f"after {PATIENCE_S} s it is still {answer!r}"
+        page.wait_for_timeout(20)
+    return answer

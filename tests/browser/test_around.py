@@ -1,11 +1,12 @@
 """What holds on every page: no script, palettes, languages, no server; and lists that narrow."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.site import CARD, Root, settled, texts
+from tests.browser.site import CARD, Root, eventually, settled, shown, texts
 from tests.site.boards import Sample, Written
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ def test_all_procedures_are_listed_until_something_is_asked_for(
     page.goto(root("procedures/"))
 
     count = len(Written(sample.board).procedures)
-    assert len(texts(page, LINKS)) == count
+    expect(shown(page, LINKS)).to_have_count(count)
     expect(page.get_by_text(f"共 {count} 项")).to_be_visible()
 
 
@@ -41,11 +42,10 @@ def test_the_list_is_narrowed_by_one_field_and_the_address_says_so(
 
     page.get_by_role("combobox", name=field).select_option(label=option)
 
-    left = texts(page, LINKS)
-    assert 0 < len(left) < every
-    assert page.url == http("procedures/", query)
+    expect(page).to_have_url(http("procedures/", query))
+    left = eventually(page, lambda: texts(page, LINKS), lambda left: 0 < len(left) < every)
     page.reload()
-    assert texts(page, LINKS) == left
+    expect(shown(page, LINKS)).to_have_text(left, use_inner_text=True)
 
 
 @pytest.mark.parametrize(
@@ -60,23 +60,56 @@ def test_the_list_is_narrowed_to_what_is_free_quick_or_without_a_visit(
 
     page.get_by_label(tick, exact=True).check()
 
-    lines = texts(page, ".g-procedures__item")
-    assert 0 < len(lines) < every
-    assert [line for line in lines if fact not in line] == []
+    def holds(lines: list[str]) -> bool:
+        return 0 < len(lines) < every and all(fact in line for line in lines)
+
+    eventually(page, lambda: texts(page, ".g-procedures__item"), holds)
     if not root.is_file:
-        assert page.url == root("procedures/", f"?only={value}")
+        expect(page).to_have_url(root("procedures/", f"?only={value}"))
 
 
-def test_conditions_add_up_and_can_all_be_cleared(page: Page, http: Root) -> None:
+def test_conditions_add_up_and_can_all_be_cleared(page: Page, http: Root, sample: Sample) -> None:
     page.goto(http("procedures/", "?station=qinghe-tax&only=free&only=same-day"))
+    links, clear = shown(page, LINKS), page.get_by_role("button", name="清除")
+    theme = page.get_by_role("combobox", name="主题")
 
-    assert texts(page, LINKS) == ["开具税收完税证明"]
-    page.get_by_role("combobox", name="主题").select_option(label="结婚成家")
-    assert texts(page, LINKS) == []
+    expect(links).to_have_text(["开具税收完税证明"], use_inner_text=True)
+    theme.select_option(label="结婚成家")
+    expect(links).to_have_count(0)
     expect(page.get_by_text("没有符合全部条件的事项")).to_be_visible()
-    page.get_by_role("button", name="清除").click()
-    assert len(texts(page, LINKS)) > 20
-    assert page.url == http("procedures/")
+    clear.click()
+    expect(links).to_have_count(len(Written(sample.board).procedures))
+    expect(page).to_have_url(http("procedures/"))
+    expect(clear).to_be_hidden()
+    expect(theme).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("url", "button", "counted"),
+    [
+        ("procedures/?only=free", "清除", LINKS),
+        (f"{CARD}?s=damaged", "重新选", ".g-materials__name"),
+    ],
+)
+def test_what_is_taken_back_is_taken_back_at_once(
+    page: Page, http: Root, url: str, button: str, counted: str
+) -> None:
+    """Within the press itself: at no moment do the fields say one thing and the page another."""
+    page.goto(http(url))
+
+    before, after = page.get_by_role("button", name=button).evaluate(
+        """(button, counted) => {
+          const seen = () => [...document.querySelectorAll(counted)]
+            .filter((one) => one.getClientRects().length).length;
+          const before = seen();
+          button.click();
+          return [before, seen()];
+        }""",
+        counted,
+    )
+
+    assert before < after
+    expect(page).to_have_url(http(url.partition("?")[0]))
 
 
 # ---- without a script ----------------------------------------------------------------------------
@@ -92,29 +125,20 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def visible(page: Page, selector: str) -> list[str]:
-    return [
-        " ".join(each.inner_text().split())
-        for each in page.locator(selector).all()
-        if each.is_visible()
-    ]
-
-
 def test_without_a_script_a_procedure_is_complete(plain: Page, http: Root) -> None:
     plain.goto(http(CARD, "?s=damaged"))
 
-    assert visible(plain, ".g-materials__name") == [
-        "原居民身份证",
-        "居民户口簿",
-        "监护人居民身份证",
-    ]
-    assert "仅 姓名变更" in visible(plain, ".g-only")
-    assert len(visible(plain, ".g-fees .g-table__body .g-table__row")) == 2
-    assert visible(plain, "[data-g-part=answer]") == ["受理后20个工作日内办结。"]
-    assert "周一至周五 08:30–12:00、14:00–17:30" in visible(plain, ".g-open-now__hours")[0]
+    expect(shown(plain, ".g-materials__name")).to_have_text(
+        ["原居民身份证", "居民户口簿", "监护人居民身份证"], use_inner_text=True
+    )
+    expect(shown(plain, ".g-only").filter(has_text="仅 姓名变更").first).to_be_visible()
+    expect(shown(plain, ".g-fees .g-table__body .g-table__row")).to_have_count(2)
+    expect(shown(plain, "[data-g-part=answer]")).to_have_text(["受理后20个工作日内办结。"])
+    hours = shown(plain, ".g-open-now__hours").first
+    expect(hours).to_contain_text("周一至周五 08:30–12:00、14:00–17:30")
     plain.get_by_text("用文字看办理流程").click()
-    assert len(visible(plain, ".g-flow-steps__step")) == 7
-    expect(plain.locator(".g-flow__svg:visible")).to_have_count(1)
+    expect(shown(plain, ".g-flow-steps__step")).to_have_count(7)
+    expect(shown(plain, ".g-flow__svg")).to_have_count(1)
 
 
 @pytest.mark.parametrize("url", ["", CARD, "procedures/", "stations/xinqiao-police/", "search/"])
@@ -142,7 +166,7 @@ def test_without_a_script_the_list_of_procedures_is_plain_and_whole(
 ) -> None:
     plain.goto(http("procedures/", "?only=free"))
 
-    assert len(visible(plain, LINKS)) == len(Written(sample.board).procedures)
+    expect(shown(plain, LINKS)).to_have_count(len(Written(sample.board).procedures))
 
 
 def test_without_a_script_a_search_leads_to_all_procedures(plain: Page, http: Root) -> None:
@@ -150,45 +174,48 @@ def test_without_a_script_a_search_leads_to_all_procedures(plain: Page, http: Ro
     plain.get_by_role("searchbox").fill("身份证")
     plain.get_by_role("button", name="搜索").click()
 
-    assert "search/?q=" in plain.url
+    expect(plain).to_have_url(re.compile(r"/search/\?q="))
     expect(plain.get_by_text("搜索要用浏览器的脚本")).to_be_visible()
     plain.get_by_role("main").get_by_role("link", name="看全部办事事项").first.click()
-    assert plain.url == http("procedures/")
+    expect(plain).to_have_url(http("procedures/"))
 
 
 # ---- palettes and the elder view -----------------------------------------------------------------
 
 
+GROUND = "background-color"
+
+
 def ground(page: Page) -> str:
+    """Return the colour of the page once nothing fades any more."""
+    settled(page)
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
 def test_the_palette_is_switched_and_remembered(page: Page, http: Root) -> None:
     page.goto(http())
-    light = ground(page)
+    body, light = page.locator("body"), ground(page)
 
     page.get_by_role("button", name="外观：随系统").click()
     page.get_by_role("button", name="外观：浅色").click()
+    expect(body).not_to_have_css(GROUND, light)
     dark = ground(page)
     page.goto(http(CARD))
 
-    assert dark != light
-    assert ground(page) == dark
+    expect(body).to_have_css(GROUND, dark)
     page.get_by_role("button", name="外观：深色").click()
-    assert ground(page) == light
+    expect(body).to_have_css(GROUND, light)
 
 
 def test_a_dark_system_is_followed_unless_the_visitor_chose(page: Page, root: Root) -> None:
     page.goto(root())
-    light = ground(page)
+    body, light = page.locator("body"), ground(page)
 
     page.emulate_media(color_scheme="dark")
-    settled(page)
-    dark = ground(page)
+    expect(body).not_to_have_css(GROUND, light)
     page.get_by_role("button", name="外观：随系统").click()
 
-    assert dark != light
-    assert ground(page) == light
+    expect(body).to_have_css(GROUND, light)
 
 
 def test_the_elder_view_is_larger_and_remembered(page: Page, http: Root) -> None:
@@ -196,11 +223,13 @@ def test_the_elder_view_is_larger_and_remembered(page: Page, http: Root) -> None
     page.goto(http(CARD))
     before = page.evaluate(size)
 
-    page.get_by_role("button", name="长辈版").click()
+    elder = page.get_by_role("button", name="长辈版")
+    elder.click()
+    expect(elder).to_have_attribute("aria-pressed", "true")
     page.goto(http("fees/"))
 
-    assert page.evaluate(size) >= max(20, before * 1.2)
-    expect(page.get_by_role("button", name="长辈版")).to_have_attribute("aria-pressed", "true")
+    expect(elder).to_have_attribute("aria-pressed", "true")
+    eventually(page, lambda: page.evaluate(size), lambda now: now >= max(20, before * 1.2))
 
 
 def test_a_browser_that_keeps_nothing_still_switches(page: Page, http: Root) -> None:
@@ -213,7 +242,7 @@ def test_a_browser_that_keeps_nothing_still_switches(page: Page, http: Root) -> 
     page.get_by_role("button", name="外观：随系统").click()
     page.get_by_role("button", name="外观：浅色").click()
 
-    assert ground(page) != light
+    expect(page.locator("body")).not_to_have_css(GROUND, light)
 
 
 # ---- languages -----------------------------------------------------------------------------------
@@ -224,13 +253,12 @@ def test_the_language_is_switched_on_the_same_page(page: Page, root: Root, url: 
     page.goto(root(url))
 
     page.get_by_role("banner").get_by_role("link", name="English").click()
-    english = page.url
-    language = page.evaluate("document.documentElement.lang")
+    expect(page).to_have_url(root(f"en/{url}"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("banner").get_by_role("link", name="中文").click()
 
-    assert english == root(f"en/{url}")
-    assert language == "en"
-    assert page.url == root(url)
+    expect(page).to_have_url(root(url))
+    expect(page.locator("html")).to_have_attribute("lang", re.compile("^zh"))
 
 
 def test_a_page_that_is_in_one_language_only_leads_to_the_other_s_first_page(
@@ -240,7 +268,7 @@ def test_a_page_that_is_in_one_language_only_leads_to_the_other_s_first_page(
 
     page.get_by_role("banner").get_by_role("link", name="English").click()
 
-    assert page.url == root("en/")
+    expect(page).to_have_url(root("en/"))
 
 
 # ---- a folder without a server -------------------------------------------------------------------
@@ -265,7 +293,7 @@ def test_without_a_server_one_walks_from_page_to_page(page: Page, sample: Sample
     page.get_by_role("link", name="居民身份证换领").first.click()
     page.get_by_role("banner").get_by_role("link", name="English").click()
 
-    assert page.url == root(f"en/{CARD}")
+    expect(page).to_have_url(root(f"en/{CARD}"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Resident ID card renewal")
 
 
@@ -275,4 +303,4 @@ def test_an_old_address_leads_on_to_the_new_one(page: Page, http: Root) -> None:
         ("en/stations/hengjie-forest-station/", "en/stations/hengjie-forestry/"),
     ):
         page.goto(http(old))
-        page.wait_for_url(http(new))
+        expect(page).to_have_url(http(new))

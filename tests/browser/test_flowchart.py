@@ -12,6 +12,7 @@ from gongshi.flowchart.chart import ENGLISH, Chart, Words
 from gongshi.flowchart.narrow import narrow
 from gongshi.flowchart.svg import svg
 from gongshi.flowchart.wide import wide
+from tests.browser.site import eventually
 from tests.site.boards import Sample, Written
 from tests.site.server import Address
 from tests.unit.flowchart.charts import ID_CARD, LAND, ME, OFFICE, SAMPLES, a_chart
@@ -128,7 +129,7 @@ SHOWN = """() => [...document.querySelectorAll('.g-flow > svg')]
 def shown(page: Page, url: str) -> dict[str, Any]:
     """Return what the page shows of its drawings, of which it shows one."""
     page.goto(url)
-    (drawing,) = page.evaluate(SHOWN)
+    (drawing,) = eventually(page, lambda: page.evaluate(SHOWN), lambda shown: len(shown) == 1)
     return dict(drawing)
 
 

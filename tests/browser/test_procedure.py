@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.site import CARD, Root, at, texts
+from tests.browser.site import CARD, Root, at, eventually, shown, texts
 from tests.site.boards import Sample, Written
 
 pytestmark = pytest.mark.browser
@@ -21,18 +21,23 @@ FEES = ".g-fees .g-table__body .g-table__row"
 # ---- situations ----------------------------------------------------------------------------------
 
 
+def say(page: Page, selector: str, *words: str) -> None:
+    """Wait until what can be seen of it says just this, in this order."""
+    expect(shown(page, selector)).to_have_text(words, use_inner_text=True)
+
+
 def test_a_situation_leaves_only_its_materials_fees_and_facts(page: Page, root: Root) -> None:
     page.goto(root(CARD))
-    before = texts(page, MATERIALS)
+    say(page, MATERIALS, "原居民身份证", "居民户口簿", "监护人居民身份证")
 
     page.get_by_label("证件损坏").check()
 
-    assert before == ["原居民身份证", "居民户口簿", "监护人居民身份证"]
-    assert texts(page, MATERIALS) == ["原居民身份证"]
-    (fee,) = texts(page, FEES)
-    assert "40元/证" in fee
-    facts = texts(page, ".g-facts__value")
-    assert facts[:2] == ["1 份", "40元/证"]
+    say(page, MATERIALS, "原居民身份证")
+    expect(shown(page, FEES)).to_have_count(1)
+    expect(shown(page, FEES)).to_contain_text("40元/证")
+    facts = shown(page, ".g-facts__value")
+    expect(facts.nth(0)).to_have_text("1 份", use_inner_text=True)
+    expect(facts.nth(1)).to_have_text("40元/证", use_inner_text=True)
     expect(page.get_by_role("status").filter(has_text="下面只列您选的情形")).to_be_attached()
 
 
@@ -42,11 +47,11 @@ def test_groups_combine_and_the_address_remembers_them(page: Page, http: Root) -
     page.get_by_label("姓名变更").check()
     page.get_by_label("未满16周岁由监护人代办").check()
 
-    assert texts(page, MATERIALS) == ["原居民身份证", "居民户口簿", "监护人居民身份证"]
-    assert page.url == http(CARD, "?s=renamed,agent")
+    say(page, MATERIALS, "原居民身份证", "居民户口簿", "监护人居民身份证")
+    expect(page).to_have_url(http(CARD, "?s=renamed,agent"))
     page.get_by_label("证件损坏").check()
-    assert texts(page, MATERIALS) == ["原居民身份证", "监护人居民身份证"]
-    assert page.url == http(CARD, "?s=damaged,agent")
+    say(page, MATERIALS, "原居民身份证", "监护人居民身份证")
+    expect(page).to_have_url(http(CARD, "?s=damaged,agent"))
 
 
 def test_a_shared_address_restores_the_choice(page: Page, root: Root) -> None:
@@ -54,7 +59,7 @@ def test_a_shared_address_restores_the_choice(page: Page, root: Root) -> None:
 
     expect(page.get_by_label("证件损坏")).to_be_checked()
     expect(page.get_by_label("未满16周岁由监护人代办")).to_be_checked()
-    assert texts(page, MATERIALS) == ["原居民身份证", "监护人居民身份证"]
+    say(page, MATERIALS, "原居民身份证", "监护人居民身份证")
 
 
 @pytest.mark.parametrize("query", ["?s=nonsense", "?s=", "?s=%3Cscript%3E", "?other=1"])
@@ -63,7 +68,7 @@ def test_an_address_that_names_no_situation_chooses_none(
 ) -> None:
     page.goto(http(CARD, query))
 
-    assert len(texts(page, MATERIALS)) == 3
+    expect(shown(page, MATERIALS)).to_have_count(3)
     expect(page.get_by_text("还没有选")).to_be_visible()
 
 
@@ -72,9 +77,11 @@ def test_the_choice_can_be_taken_back(page: Page, http: Root) -> None:
 
     page.get_by_role("button", name="重新选").click()
 
-    assert len(texts(page, MATERIALS)) == 3
-    assert page.url == http(CARD)
+    expect(shown(page, MATERIALS)).to_have_count(3)
+    expect(page).to_have_url(http(CARD))
     expect(page.get_by_role("button", name="重新选")).to_be_hidden()
+    expect(page.get_by_label("证件损坏")).not_to_be_checked()
+    expect(page.locator(".g-situations input").first).to_be_focused()
 
 
 def applying(said: dict[str, Any], key: str, chosen: Sequence[str]) -> list[dict[str, Any]]:
@@ -112,13 +119,14 @@ def test_what_is_shown_is_what_the_files_say_of_the_chosen_situations(
 
     materials = [each["name"] for each in applying(said, "materials", chosen)]
     steps = applying(said, "steps", chosen)
-    assert sorted(texts(page, MATERIALS)) == sorted(materials)
+    expect(page).to_have_url(http(url, f"?s={','.join(in_page_order(said, chosen))}"))
+    eventually(page, lambda: sorted(texts(page, MATERIALS)), lambda now: now == sorted(materials))
     if isinstance(said["fees"], list):
-        assert len(texts(page, FEES)) == len(applying(said, "fees", chosen))
+        expect(shown(page, FEES)).to_have_count(len(applying(said, "fees", chosen)))
     drawn = page.locator(".g-flow__svg--wide [data-step]:not([data-g-off])")
-    names = {each.get_attribute("data-step") for each in drawn.all()}
-    assert names == {each["id"] for each in steps}
-    assert page.url == http(url, f"?s={','.join(in_page_order(said, chosen))}")
+    names = "(all) => all.map((each) => each.dataset.step)"
+    expected = {each["id"] for each in steps}
+    eventually(page, lambda: set(drawn.evaluate_all(names)), lambda now: now == expected)
 
 
 def in_page_order(said: dict[str, Any], chosen: Sequence[str]) -> list[str]:
@@ -163,8 +171,8 @@ def slip(page: Page) -> None:
     """Press the button that prints the slip, with a printer that only waits."""
     page.evaluate("globalThis.print = () => { globalThis.printed = true; }")
     page.get_by_role("button", name="打印一次性告知单").click()
+    page.wait_for_function("globalThis.printed")
     page.emulate_media(media="print")
-    assert page.evaluate("globalThis.printed")
 
 
 def test_the_slip_says_what_to_bring_in_the_chosen_situation_and_nothing_else(
@@ -173,22 +181,23 @@ def test_the_slip_says_what_to_bring_in_the_chosen_situation_and_nothing_else(
     page.goto(root(CARD, "?s=damaged"))
     slip(page)
 
-    assert texts(page, MATERIALS) == ["原居民身份证"]
-    sections = page.locator(".g-section:visible, .g-card:visible")
-    assert sections.count() > 2
-    assert all(each.get_attribute("data-g-slip") is not None for each in sections.all())
+    say(page, MATERIALS, "原居民身份证")
+    expect(page.locator(".g-section:visible, .g-card:visible").nth(2)).to_be_visible()
+    for kind in (".g-section", ".g-card"):
+        expect(shown(page, f"{kind}:not([data-g-slip])")).to_have_count(0)
     expect(page.locator(".g-slip-signatures")).to_be_visible()
     for gone in (".g-header__nav", ".g-header__search", ".g-footer", ".g-flow", ".g-faq"):
         expect(page.locator(gone).first).to_be_hidden()
-    assert texts(page, ".g-situations__option") == ["证件损坏"]
+    say(page, ".g-situations__option", "证件损坏")
     for gone in ("button", "select", ".g-situations__status", ".g-crumbs"):
-        assert page.locator(f"{gone}:visible").count() == 0
+        expect(shown(page, gone)).to_have_count(0)
 
 
 def test_the_slip_takes_fewer_sheets_than_the_page(page: Page, http: Root) -> None:
     page.goto(http(CARD, "?s=damaged"))
     whole = page.pdf(format="A4")
     slip(page)
+    expect(page.locator(".g-flow-section").first).to_be_hidden()
 
     assert sheets(page.pdf(format="A4")) <= 2 < sheets(whole)
 
@@ -204,14 +213,17 @@ def test_after_the_slip_the_whole_page_is_printed_again(page: Page, http: Root) 
     page.evaluate("dispatchEvent(new Event('afterprint'))")
 
     expect(page.locator(".g-flow-section").first).to_be_visible()
-    assert page.locator(".g-header__nav:visible, button:visible").count() == 0
+    expect(page.locator(".g-header__nav:visible, button:visible")).to_have_count(0)
 
 
 # ---- the last day --------------------------------------------------------------------------------
 
 
-def answer(page: Page) -> str:
-    return texts(page, "[data-g-part=answer]")[0]
+ANSWER = "[data-g-part=answer]"
+
+
+def answer(page: Page) -> Locator:
+    return shown(page, ANSWER).first
 
 
 @pytest.mark.parametrize(
@@ -236,15 +248,15 @@ def test_the_card_says_the_last_day_of_a_case_taken_in_today(
     at(page, now)
     page.goto(root(url))
 
-    assert said in answer(page)
+    expect(answer(page)).to_contain_text(said)
 
 
 def test_the_card_says_the_last_day_that_the_law_allows(page: Page, http: Root) -> None:
     at(page, "2026-11-24 10:00")
     page.goto(http("stations/xinqiao-police/residence-permit/"))
 
-    assert answer(page) == "今天（11月24日）受理，最迟 12月1日 办结。"
-    assert texts(page, "[data-g-part=law]") == ["法律规定的最后一天是 12月9日。"]
+    expect(answer(page)).to_have_text("今天（11月24日）受理，最迟 12月1日 办结。")
+    say(page, "[data-g-part=law]", "法律规定的最后一天是 12月9日。")
 
 
 def test_another_day_of_acceptance_can_be_asked_for(page: Page, root: Root) -> None:
@@ -253,27 +265,22 @@ def test_another_day_of_acceptance_can_be_asked_for(page: Page, root: Root) -> N
     picker = page.get_by_label("换一个受理日期")
 
     picker.fill("2026-11-27")
-    later = answer(page)
+    expect(answer(page)).to_have_text("11月27日受理，最迟 12月25日 办结。")
     picker.fill("2026-09-28")
-    overdue = answer(page)
+    expect(answer(page)).to_have_text("9月28日受理，最迟应在 10月30日 办结，现已超过。")
     picker.fill("2026-12-18")
-    unknown = answer(page)
-
-    assert later == "11月27日受理，最迟 12月25日 办结。"
-    assert overdue == "9月28日受理，最迟应在 10月30日 办结，现已超过。"
-    assert "2027年的放假安排还没有公布" in unknown
+    expect(answer(page)).to_contain_text("2027年的放假安排还没有公布")
     expect(page.locator(".g-due-date__after").first).to_contain_text("12345")
 
 
 def test_each_promise_has_its_card_and_the_situation_chooses(page: Page, http: Root) -> None:
     at(page, "2026-11-24 10:00")
     page.goto(http(FELLING))
-    before = len(texts(page, "[data-g-part=answer]"))
+    expect(shown(page, ANSWER)).to_have_count(3)
 
     page.locator('.g-situations input[value="declaration"]').check()
 
-    assert before == 3
-    assert texts(page, "[data-g-part=answer]") == ["今天（11月24日）受理，最迟 12月1日 办结。"]
+    say(page, ANSWER, "今天（11月24日）受理，最迟 12月1日 办结。")
 
 
 def test_what_is_done_at_once_or_in_hours_has_no_day_to_count(page: Page, http: Root) -> None:
@@ -283,12 +290,13 @@ def test_what_is_done_at_once_or_in_hours_has_no_day_to_count(page: Page, http: 
     ):
         page.goto(http(url))
 
-        assert said in answer(page)
+        expect(answer(page)).to_contain_text(said)
         expect(page.get_by_label("换一个受理日期")).to_have_count(0)
 
 
 # ---- open now ------------------------------------------------------------------------------------
 
+STATE = ".g-open-now__state"
 POLICE = "stations/xinqiao-police/"
 MOMENTS = [
     ("2026-11-24 09:30", POLICE, "现在办公，12:00 结束"),
@@ -313,22 +321,21 @@ def test_a_station_says_whether_it_is_open(
     at(page, now)
     page.goto(root(url))
 
-    assert texts(page, ".g-open-now__state")[0].startswith(said)
+    expect(shown(page, STATE).first).to_have_text(re.compile(f"^\\s*{said}"), use_inner_text=True)
 
 
 def test_a_year_without_a_calendar_is_said_and_not_guessed(page: Page, http: Root) -> None:
     at(page, "2027-01-05 10:00")
     page.goto(http(POLICE))
 
-    assert "2027年的放假安排还没有公布" in texts(page, ".g-open-now__state")[0]
+    expect(shown(page, STATE).first).to_contain_text("2027年的放假安排还没有公布")
 
 
 def test_lists_of_stations_and_procedures_say_it_too(page: Page, http: Root) -> None:
     at(page, "2026-12-02 10:00")
     page.goto(http("stations/"))
-    states = texts(page, ".g-open-now__state")
-    page.goto(http(CARD))
 
-    assert any(state.startswith("临时停办") for state in states)
-    assert len([state for state in states if state.startswith("现在办公")]) >= 8
-    assert texts(page, ".g-open-now__state") == ["现在办公，12:00 结束"]
+    expect(shown(page, STATE).filter(has_text=re.compile("^\\s*临时停办")).first).to_be_visible()
+    expect(shown(page, STATE).filter(has_text=re.compile("^\\s*现在办公")).nth(7)).to_be_visible()
+    page.goto(http(CARD))
+    say(page, STATE, "现在办公，12:00 结束")

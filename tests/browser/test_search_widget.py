@@ -6,9 +6,10 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from gongshi.engines.jinja import environment
 from gongshi.outputs.search import index
@@ -158,8 +159,8 @@ def at(root: str, path: str, query: str = "") -> str:
     return root + path + ("index.html" if root.startswith("file:") else "") + query
 
 
-def titles(page: Page, within: str = "") -> list[str]:
-    return page.locator(f"{within} a.g-search__result .g-search__title").all_inner_texts()
+def titles(page: Page, within: str = "") -> Locator:
+    return page.locator(f"{within} a.g-search__result .g-search__title")
 
 
 @pytest.mark.parametrize("query", ["身份证", "sfz", "shenfenzheng", "身份zheng", "户口簿"])
@@ -173,7 +174,7 @@ def test_the_first_result_in_the_box_is_the_one_meant(page: Page, root: str, que
     expect(first).to_contain_text("新桥派出所")
     expect(first).to_contain_text("不收费 · 15个工作日")
     target = at(root, "stations/xinqiao/id-card-first/")
-    assert first.evaluate("link => link.href") == target
+    expect(first).to_have_js_property("href", target)
 
 
 def test_a_result_opens_without_a_mouse(page: Page, root: str) -> None:
@@ -284,9 +285,9 @@ def test_enter_leads_to_the_search_page_with_the_same_words(page: Page, root: st
     expect(page.get_by_role("heading", name="搜索", exact=True)).to_be_visible()
     expect(page.get_by_role("searchbox")).to_have_value("经营许可")
     expect(page.get_by_role("status")).to_have_text("找到 30 项")
-    assert len(titles(page)) == 20
+    expect(titles(page)).to_have_count(20)
     page.get_by_role("button", name="再看 10 项").click()
-    assert len(titles(page)) == 30
+    expect(titles(page)).to_have_count(30)
     expect(page.locator("a.g-search__result").nth(20)).to_be_focused()
 
 
@@ -310,7 +311,7 @@ def test_the_search_page_can_be_narrowed_to_one_kind(page: Page, root: str) -> N
     page.get_by_role("radio", name="站所 1").check()
 
     expect(page.get_by_role("status")).to_have_text("找到 1 项")
-    assert titles(page) == ["新桥派出所"]
+    expect(titles(page)).to_have_text(["新桥派出所"])
 
 
 def test_the_address_of_the_search_page_follows_the_words(page: Page, root: str) -> None:
@@ -319,7 +320,7 @@ def test_the_address_of_the_search_page_follows_the_words(page: Page, root: str)
     page.get_by_role("searchbox").fill("狗证")
 
     expect(page.get_by_role("status")).to_have_text("找到 1 项")
-    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "狗证"
+    expect(page).to_have_url(at(root, "search/", f"?q={quote('狗证')}"))
 
 
 def test_where_nothing_is_found_the_page_says_what_to_try(page: Page, root: str) -> None:
@@ -331,7 +332,7 @@ def test_where_nothing_is_found_the_page_says_what_to_try(page: Page, root: str)
     expect(page.get_by_role("link", name="打电话问 12345")).to_be_visible()
     page.get_by_role("link", name="身份证", exact=True).click()
     expect(page.get_by_role("searchbox")).to_have_value("身份证")
-    assert titles(page, ".g-search-page__list")[0] == "居民身份证首次申领"
+    expect(titles(page, ".g-search-page__list").first).to_have_text("居民身份证首次申领")
 
 
 def test_without_a_script_the_box_leads_to_a_page_that_says_so(
@@ -347,7 +348,7 @@ def test_without_a_script_the_box_leads_to_a_page_that_says_so(
     expect(page).to_have_url(re.compile(r"/gongkai/search/\?q="))
     expect(page.get_by_text("搜索要用浏览器的脚本")).to_be_visible()
     everything = page.get_by_role("link", name="看全部办事事项").first
-    assert everything.get_attribute("href") == "../procedures/"
+    expect(everything).to_have_attribute("href", "../procedures/")
     expect(page.get_by_role("searchbox")).to_be_hidden()
     context.close()
 

@@ -118,7 +118,14 @@
       }
     }
     form.addEventListener("change", changed);
-    form.addEventListener("reset", () => setTimeout(changed));
+    // The reset event comes before the fields are empty; after form.reset() they are, and the list follows at once.
+    reset.addEventListener("click", (event) => {
+      event.preventDefault();
+      form.reset();
+      changed();
+      // The button is gone now, and a visitor without a mouse must not start at the top again.
+      /** @type {HTMLElement} */ (form.querySelector("select, input")).focus();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     show();
   }

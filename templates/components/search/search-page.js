@@ -69,7 +69,11 @@
     function remember() {
       const text = input.value.trim();
       const query = text === "" ? "" : `?q=${encodeURIComponent(text)}`;
-      history.replaceState(history.state, "", here.pathname + query);
+      try {
+        history.replaceState(history.state, "", here.pathname + query);
+      } catch {
+        /* a page opened as a file may not change its address, and a browser may have enough of changes */
+      }
     }
 
     /** @param {boolean} again */

@@ -129,10 +129,15 @@
     const asked = fromSearch(location.search, known);
     for (const input of inputs) input.checked = asked.has(input.value);
     form.addEventListener("change", changed);
-    form.addEventListener("reset", () => {
-      setTimeout(changed);
-      inputs[0].focus();
-    });
+    // The reset event comes before the boxes are empty; after form.reset() they are, and the page follows at once.
+    for (const button of all(form, '[type="reset"]')) {
+      button.addEventListener("click", (event) => {
+        event.preventDefault();
+        form.reset();
+        changed();
+        inputs[0].focus();
+      });
+    }
     form.addEventListener("submit", (event) => event.preventDefault());
     show(ticked());
   }
