@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "gongshi"
 TEMPLATES = ROOT / "templates"
 
-SPEAKING = ("views/*.py", "outputs/pages/*.py")
+SPEAKING = ("views/*.py", "outputs/pages/*.py", "outputs/feeds/*.py")
 """The modules in which every Chinese text is a word of the interface, wherever it stands.
 
 In all others only what ``say("…")`` is called with is one; the rest is for the console.

@@ -27,7 +27,7 @@ from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import completed, executor
 from gongshi.engines.graphviz import Placer
 from gongshi.errors import PublishError
-from gongshi.outputs.feeds import sitemap
+from gongshi.outputs import feeds
 from gongshi.outputs.pages import (
     articles,
     assets,
@@ -644,7 +644,8 @@ class Build:
         if writer.keep():
             return writer.shard()
         for language in self.board.languages:
-            for job in board_pages.plan(self._press(language), self.shells_made):
+            pages = board_pages.plan(self._press(language), self.shells_made)
+            for job in (*pages, *feeds.plan(self.directory, language)):
                 key = digest(base, *job.inputs)
                 if not writer.reuse(job.path, key):
                     writer.write(job.path, job.make(), key)
@@ -669,7 +670,7 @@ class Build:
                 for path in paths
                 if path.endswith(".html") and path not in hidden
             ]
-            for name, data in sitemap(self._home, pages).items():
+            for name, data in feeds.sitemap(self._home, pages).items():
                 writer.write(name, data)
         return writer.shard()
 

@@ -28,6 +28,11 @@ def bulletin(bulletin_id: str) -> str:
     return f"bulletins/{bulletin_id}/"
 
 
+def feed(name: str) -> str:
+    """Return the address of a feed."""
+    return f"feeds/{name}.xml"
+
+
 def in_language(url: str, language: str, first_language: str) -> str:
     """Return the address of a page in a language.
 

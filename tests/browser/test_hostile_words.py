@@ -24,7 +24,7 @@ def attacked(hostile: Sample) -> Iterator[Root]:
     "url",
     [
         *("", "procedures/", "stations/xinqiao-police/", CARD, f"{CARD}?s=damaged,agent"),
-        *("fees/", "time-limits/", "supervision/", "changes/", "site-map/", f"en/{CARD}"),
+        *("fees/", "time-limits/", "rectifications/", "changes/", "site-map/", f"en/{CARD}"),
     ],
 )
 def test_a_page_of_hostile_words_does_nothing_but_show_them(

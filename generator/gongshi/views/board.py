@@ -57,6 +57,10 @@ class BoardWords:
         """Return the way from the first page."""
         return (Link(self.voice.say("首页"), self.voice.way("")),)
 
+    def crumbs_of_supervision(self) -> tuple[Link, ...]:
+        """Return the way from the first page to a page below the supervision page."""
+        return (*self.crumbs(), Link(self.voice.say("监督"), self.voice.way("supervision/")))
+
     def words(self) -> tuple[ProcedureWords, ...]:
         """Return every active procedure of every active station."""
         return tuple(

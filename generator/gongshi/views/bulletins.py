@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,10 +11,8 @@ from gongshi import urls
 from gongshi.board.folder import BulletinFile
 from gongshi.views.board import BoardWords
 from gongshi.views.chrome import Link
-from gongshi.views.listings import (
-    BulletinView,
-    bulletin_view,
-)
+from gongshi.views.feeds import FeedEntry, feed_way
+from gongshi.views.listings import BulletinView, bulletin_view
 from gongshi.views.parts import Notice, Words
 from gongshi.views.search import SearchRecord
 
@@ -52,7 +51,9 @@ def lines(words: BoardWords, most: int | None = None) -> tuple[BulletinView, ...
 def bulletins(words: BoardWords) -> BulletinsPage:
     """Return all bulletins."""
     say = words.voice.say
-    return BulletinsPage(words.crumbs(), say("通报和公告"), None, lines(words))
+    shown = lines(words)
+    feed = feed_way(words, "bulletins", has_entries=bool(shown))
+    return BulletinsPage(words.crumbs(), say("通报和公告"), None, shown, feed)
 
 
 def bulletin(words: BoardWords, file: BulletinFile) -> BulletinPage:
@@ -68,6 +69,22 @@ def bulletin(words: BoardWords, file: BulletinFile) -> BulletinPage:
         kind = "future" if line.open else "stale"
         notice = Notice(kind, line.objections, voice.text(objections.how) or None)
     return BulletinPage(line.title, (line.kind, line.date, *stations), notice)
+
+
+def feed_entries(words: BoardWords) -> Iterator[FeedEntry]:
+    """Go through the bulletins as entries of a feed."""
+    voice = words.voice
+    for each in words.directory.bulletins:
+        bulletin = each.bulletin
+        yield FeedEntry(
+            key=urls.bulletin(each.id),
+            url=urls.bulletin(each.id),
+            title=voice.text(bulletin.title),
+            summary=voice.text(bulletin.summary),
+            published=bulletin.date,
+            updated=bulletin.date,
+            categories=(bulletin.kind.value,),
+        )
 
 
 def search_records(words: BoardWords) -> tuple[SearchRecord, ...]:

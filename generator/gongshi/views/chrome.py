@@ -82,7 +82,6 @@ class Chrome:
     url: str = ""
     crumbs: tuple[Link, ...] = ()
     heading: Markup = field(default_factory=Markup)
-    feeds: tuple[Link, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,48 @@ SECTIONS = (
     ("bulletins", "公告", "bulletins/"),
 )
 """The ways to go in the head: section, words, address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """A page to which the supervision page leads.
+
+    ``section`` is the way in the head that it lights; ``lead`` says what one finds there.
+    """
+
+    section: str
+    url: str
+    title: str
+    lead: str
+
+
+SUPERVISION = (
+    Supervised(
+        "supervision",
+        "rectifications/",
+        "整改台账",
+        "发现了什么问题，谁来改，什么时候改好，改成了没有。",
+    ),
+    Supervised(
+        "supervision",
+        "evaluations/",
+        "民主评议",
+        "群众历年打的分、名次和意见，评在后面的怎么改。",
+    ),
+    Supervised(
+        "supervision",
+        "complaints/",
+        "投诉办理",
+        "向谁投诉，收到多少，按时答复了多少，还能怎样救济。",
+    ),
+    Supervised(
+        "bulletins",
+        "bulletins/",
+        "通报和公告",
+        "明察暗访、先进典型、竞争上岗公示、责任追究和征求意见。",
+    ),
+)
+"""The pages that hold stations to their word, as the supervision page lists them."""
 
 FOOT = (
     ("网站地图", "site-map/"),

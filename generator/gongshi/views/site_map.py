@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongshi import urls
 from gongshi.views import life_events
 from gongshi.views.board import BoardWords, ListPage
-from gongshi.views.chrome import SECTIONS
+from gongshi.views.chrome import SECTIONS, SUPERVISION
 from gongshi.views.parts import Words
 
 
@@ -30,8 +30,17 @@ def site_map(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> Li
 def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> tuple[MapLink, ...]:
     """Return everything there is, as links two levels deep."""
     voice, say = words.voice, words.voice.say
+    in_head = {url for _, _, url in SECTIONS}
+    supervised = tuple(
+        MapLink(say(each.title), voice.way(each.url))
+        for each in SUPERVISION
+        if each.url not in in_head
+    )
     sections = (
-        *(MapLink(say(title), voice.way(url)) for _, title, url in SECTIONS),
+        *(
+            MapLink(say(title), voice.way(url), supervised if url == "supervision/" else ())
+            for _, title, url in SECTIONS
+        ),
         MapLink(say("近来的变动"), voice.way("changes/")),
     )
     stations = tuple(

@@ -1,23 +1,13 @@
-"""Supervision over the whole board."""
+"""The supervision page: a few figures, where to complain, and the way to each page below it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gongshi import urls
-from gongshi.board.ledgers import ComplaintFigures
+from gongshi.views import complaints, rectifications
 from gongshi.views.board import BoardWords
-from gongshi.views.chrome import Link
-from gongshi.views.listings import (
-    EvaluationView,
-    LedgerEntry,
-    evaluation_view,
-    ledger,
-    ledger_entry,
-)
-from gongshi.views.parts import Complain, ComplaintChannel, RemedyView, Words
-from gongshi.views.station import ComplaintRow
+from gongshi.views.chrome import SUPERVISION, Link
+from gongshi.views.parts import Complain, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +22,12 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluatedStation:
-    """A station with its latest evaluation."""
+class HubCard:
+    """A page below, and what one finds there."""
 
-    name: Words
+    title: str
     url: str
-    evaluations: tuple[EvaluationView, ...]
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,50 +38,35 @@ class SupervisionPage:
     title: Words
     lead: Words | None
     figures: tuple[Figure, ...]
+    cards: tuple[HubCard, ...]
     complain: Complain
-    ledger: tuple[LedgerEntry, ...]
-    stations: tuple[EvaluatedStation, ...]
-    complaints: tuple[ComplaintRow, ...]
 
 
 def supervision(words: BoardWords) -> SupervisionPage:
-    """Return the supervision over the whole board."""
-    voice, say, board = words.voice, words.voice.say, words.board
-    channels = (
-        (ComplaintChannel(say("热线"), board.hotline, f"tel:{board.hotline}"),)
-        if board.hotline
-        else ()
-    )
-    remedies = tuple(
-        RemedyView(
-            voice.text(each.name),
-            voice.text(each.to),
-            voice.duration(each.within) if each.within else None,
-        )
-        for each in board.remedies
-    )
+    """Return the supervision in figures, with the ways that lead on."""
+    voice, say = words.voice, words.voice.say
     return SupervisionPage(
         crumbs=words.crumbs(),
         title=say("监督"),
         lead=say("向谁投诉、整改了什么、群众怎么评。"),
         figures=figures(words),
-        complain=Complain(channels, remedies, None),
-        ledger=entries(words),
-        stations=evaluated(words),
-        complaints=by_period(words),
+        cards=tuple(
+            HubCard(say(each.title), voice.way(each.url), say(each.lead)) for each in SUPERVISION
+        ),
+        complain=complaints.anywhere(words),
     )
 
 
 def figures(words: BoardWords) -> tuple[Figure, ...]:
     """Return the supervision in a few figures."""
-    say, here = words.voice.say, words.voice.way("supervision/")
-    states = [entry.state for entry in entries(words)]
+    say, way = words.voice.say, words.voice.way
+    states = [entry.state for entry in rectifications.entries(words)]
     figures = [
         Figure(
             say("正在整改"),
             say("%(n)s 件", n=states.count("open")),
             None,
-            here + "#rectifications",
+            way("rectifications/"),
             alert=False,
         )
     ]
@@ -101,11 +76,11 @@ def figures(words: BoardWords) -> tuple[Figure, ...]:
             say("超期没有整改"),
             say("%(n)s 件", n=overdue),
             None,
-            here + "#rectifications",
+            way("rectifications/"),
             alert=overdue > 0,
         )
     )
-    latest = by_period(words)[:1]
+    latest = complaints.by_period(words)[:1]
     for row in latest:
         note = (
             say("按期答复 %(n)s 件", n=row.answered_in_time)
@@ -114,13 +89,13 @@ def figures(words: BoardWords) -> tuple[Figure, ...]:
         )
         name = say("%(period)s 收到投诉", period=row.period)
         figures.append(
-            Figure(name, say("%(n)s 件", n=row.received), note, here + "#complaints", alert=False)
+            Figure(name, say("%(n)s 件", n=row.received), note, way("complaints/"), alert=False)
         )
-    figures += _evaluated(words, here)
+    figures += _evaluated(words)
     return tuple(figures)
 
 
-def _evaluated(words: BoardWords, here: str) -> list[Figure]:
+def _evaluated(words: BoardWords) -> list[Figure]:
     say = words.voice.say
     entries = [each for folder in words.directory.stations for each in folder.evaluations.entries]
     if not entries:
@@ -135,63 +110,7 @@ def _evaluated(words: BoardWords, here: str) -> list[Figure]:
             say("%(year)s 年群众评议", year=year),
             say("%(score)s 分", score=average),
             say("%(n)s 个站所平均", n=len(scores)),
-            here + "#evaluations",
+            words.voice.way("evaluations/"),
             alert=False,
         )
     ]
-
-
-def entries(words: BoardWords) -> tuple[LedgerEntry, ...]:
-    """Return the ledger of all stations, the overdue first."""
-    entries = [
-        ledger_entry(
-            entry,
-            words.voice,
-            words.directory.today,
-            Link(words.voice.text(folder.station.name), words.voice.way(urls.station(folder.id))),
-            folder.id,
-        )
-        for folder in words.directory.stations
-        for entry in folder.rectifications.entries
-    ]
-    return ledger(entries)
-
-
-def by_period(words: BoardWords) -> tuple[ComplaintRow, ...]:
-    """Return the complaints of all stations by period, the latest first."""
-    by_period: dict[str, list[ComplaintFigures]] = {}
-    for folder in words.directory.stations:
-        for each in folder.complaints.entries:
-            by_period.setdefault(each.period, []).append(each)
-    return tuple(
-        ComplaintRow(
-            period,
-            sum(each.received for each in rows),
-            _sum(each.answered_in_time for each in rows),
-            _sum(each.upheld for each in rows),
-            None,
-        )
-        for period, rows in sorted(by_period.items(), reverse=True)
-    )
-
-
-def evaluated(words: BoardWords) -> tuple[EvaluatedStation, ...]:
-    """Return the stations that were evaluated, each with its latest year."""
-    return tuple(
-        EvaluatedStation(
-            words.voice.text(folder.station.name),
-            words.voice.way(urls.station(folder.id)) + "#evaluations",
-            (
-                evaluation_view(
-                    max(folder.evaluations.entries, key=lambda each: each.year), words.voice
-                ),
-            ),
-        )
-        for folder in words.directory.stations
-        if folder.evaluations.entries
-    )
-
-
-def _sum(numbers: Iterable[int | None]) -> int | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if known else None

@@ -18,11 +18,14 @@ from gongshi.views import (
     about_data,
     bulletins,
     changes,
+    complaints,
+    evaluations,
     fee_register,
     home,
     life_events,
     limits_register,
     procedures,
+    rectifications,
     searching,
     site_map,
     stations,
@@ -50,6 +53,9 @@ PAGES = (
     BoardPage("time-limits", "time-limits/", "time-limits", limits_register.time_limits),
     BoardPage("life-events", "life-events/", "life-events", life_events.life_events),
     BoardPage("supervision", "supervision/", "supervision", supervision.supervision),
+    BoardPage("supervision", "rectifications/", "rectifications", rectifications.rectifications),
+    BoardPage("supervision", "evaluations/", "evaluations", evaluations.evaluations),
+    BoardPage("supervision", "complaints/", "complaints", complaints.complaints),
     BoardPage("bulletins", "bulletins/", "bulletins", bulletins.bulletins),
     BoardPage("changes", "changes/", "changes", changes.changes),
     BoardPage("about-data", "about-data/", "about-data", about_data.about_data),
@@ -85,7 +91,9 @@ class Press:
         title = "" if kind == "home" else str(getattr(shown, "title", ""))
         lead = str(getattr(shown, "lead", None) or "")
         html += calendar_script(self.directory.calendar)
-        return Body(url, section, self.language, title, lead, html, self.directory.board.languages)
+        languages = self.directory.board.languages
+        feed = getattr(shown, "feed", None) or ""
+        return Body(url, section, self.language, title, lead, html, languages, feed=feed)
 
 
 def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:

@@ -38,6 +38,8 @@ class Body:
     languages: tuple[str, ...]
     refresh: str = ""
     """Where a page that has moved leads at once."""
+    feed: str = ""
+    """The way to the feed that tells what is new on the page."""
 
     def address(self, board: BoardSettings, language: str = "") -> str:
         """Return the page's address in a language."""
@@ -72,6 +74,9 @@ def _head(body: Body, board: BoardSettings) -> str:
     here = body.address(board)
     if (address := public_address(board, here)) and not body.refresh:
         lines.append(Markup('<link rel="canonical" href="{}">').format(address))
+    if body.feed:
+        link = Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">')
+        lines.append(link.format(title, body.feed))
     if len(body.languages) > 1:
         lines += [
             Markup('<link rel="alternate" hreflang="{}" href="{}">').format(
