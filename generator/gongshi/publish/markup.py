@@ -23,26 +23,23 @@ _ATTRIBUTES: Final = (
 )
 
 
-def _tokens(tag: str, attributes: str, flags: int) -> re.Pattern[str]:
-    """Return what finds opening tags, comments, and elements within which no tag is one, whole."""
-    # What is not closed runs to the end, so that nothing is looked through again and again.
-    whole = "|".join(rf"{element}{attributes}>.*?(?:</{element}[\s/>]|\Z)" for element in _WHOLE)
-    return re.compile(
-        rf"<(?:(?!{'|'.join(_WHOLE)}){tag}>|!--.*?(?:-->|\Z)|{whole}|!doctype[^<>]*>)",
-        re.DOTALL | flags,
-    )
+# What is not closed runs to the end, so that nothing is looked through again and again.
+_TOKEN: Final = re.compile(
+    rf"<(?:(?!(?:{'|'.join(_WHOLE)})[\s/>])[a-z][^\s/>\"'<=]*+{_ATTRIBUTES}/?>|!--.*?(?:-->|\Z)|"
+    + "|".join(rf"{element}{_ATTRIBUTES}>.*?(?:</{element}[\s/>]|\Z)" for element in _WHOLE)
+    + r"|!doctype[^<>]*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""An opening tag, a comment, or an element within which no tag is one, whole."""
 
+_CLOSING: Final = re.compile(rf"/({'|'.join(_WHOLE)})[\s/>]", re.IGNORECASE)
+_NO_TAG: Final = re.compile(
+    r"/|!doctype[^<>]*>|!--(?!-?>)(?:(?!--!?>).)*+-->", re.DOTALL | re.IGNORECASE
+)
+"""What else may follow a bracket: the end of an element, the kind of document, a comment."""
 
-_TOKEN: Final = _tokens(r"[a-z][^\s/>\"'<=]*+" + _ATTRIBUTES + "/?", _ATTRIBUTES, re.IGNORECASE)
-_COMMON_ATTRIBUTES: Final = r"(?:\s++[^\s\"'<>/=]++(?:=\"[^\"]*+\")?+)*+\s*+"
-_LOOSE: Final = _tokens(r"[a-z][^<>]*+", _COMMON_ATTRIBUTES, 0)
-"""What finds the same tokens in a third of the time where every tag turns out to be common."""
-
-_COMMON: Final = re.compile(rf"<[a-z][a-z0-9-]*+(?:Path|Gradient|Object)?+{_COMMON_ATTRIBUTES}/?>")
-"""A tag in the spelling that nearly every page keeps to."""
-
-_NO_TAGS: Final = ("<!", *(f"<{element}" for element in _WHOLE))
-_OPENING: Final = re.compile(r"<([a-z][^\s/>\"'<=]*+)(" + _ATTRIBUTES + r")/?>", re.IGNORECASE)
+_OPENING: Final = re.compile(r"([a-z][^\s/>\"'<=]*+)(" + _ATTRIBUTES + r")/?>", re.IGNORECASE)
+"""An opening tag after its bracket."""
 _COMMENT: Final = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*+-->", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(
     r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?"
@@ -107,8 +104,7 @@ class Reading:
         self.problems += other.problems
 
 
-_NOT_MET: Final = Reading()
-_MET: Final = Reading()
+_NOTHING: Final = Reading()
 
 
 class Tag(NamedTuple):
@@ -121,64 +117,90 @@ class Tag(NamedTuple):
 class Reader:
     """Reads the files of one site, whose public address is ``home`` (ends in ``/``; or unknown).
 
-    It remembers tags, for most of them stand on many pages.
+    It remembers pieces of pages, for most of them stand on many.
     """
 
-    _REMEMBERED: Final = 1 << 16
+    _REMEMBERED: Final = 1 << 23
+    """How many letters of pages are remembered."""
 
     def __init__(self, home: str = "") -> None:
         self._home = home
-        self._known: dict[str, Reading | None] = {}
+        self._room = self._REMEMBERED
+        self._silent: set[str] = set()
+        self._known: dict[str, Reading] = {}
 
     def page(self, text: str) -> Reading:
         """Read an HTML page."""
-        found = Reading()
-        tags, rest = self._tags(text)
-        if rest:
-            found.problems.append(("malformed", rest[:_SHOWN]))
-        for tag, count in tags.items():
-            reading = self._known.get(tag, _NOT_MET)
-            if reading is None:
-                continue
-            for _ in range(count):
-                if reading is _NOT_MET or reading is _MET:
-                    self._read(found, tag)
-                else:
-                    found.add(reading)
-            if reading is _NOT_MET:
-                self._keep(tag, _MET)
-            elif reading is _MET:
-                self._remember(tag)
+        found = self._common(text) or self._rare(text)
         found.problems += (("duplicate-id", name) for name in _twice(found.ids))
         return found
 
-    def _tags(self, text: str) -> tuple[Counter[str], str]:
-        """Return the tags of a page, and the page from where they cannot be told on."""
-        opened = _opened(text)
-        found = _LOOSE.findall(text)
-        tags = Counter(found)
-        if _opened("".join(found)) == opened and self._are_common(tags):
-            return tags, ""
-        found = _TOKEN.findall(text)
-        if _opened("".join(found)) == opened:
-            return Counter(found), ""
-        rest = _TOKEN.sub("", text).replace("</", "  ")
-        return Counter(found), rest[rest.find("<") :]
+    def _common(self, text: str) -> Reading | None:
+        """Read a page in which brackets begin tags alone; nothing comes back for any other.
 
-    def _are_common(self, tags: Iterable[str]) -> bool:
-        """Whether loosely found tags are tags; those that say nothing are remembered as such."""
-        for tag in tags:
-            if tag in self._known or tag.startswith(_NO_TAGS):
+        It is cut at every bracket. Nearly all pieces, each a tag with the words after it, were met
+        before and say nothing.
+        """
+        found, pieces, silent = Reading(), text.split("<"), self._silent
+        for at in [at for at, piece in enumerate(pieces) if piece not in silent]:
+            if not at:
                 continue
-            # Between the quotes of a common tag may be anything but quotes.
-            shape = '""'.join(tag.split('"')[::2])
-            is_silent = _is_silent(shape)
-            if is_silent is None:
-                return False
-            # A reference may stand for a bracket.
-            if is_silent and "(" not in tag and "&" not in tag:
-                self._keep(tag, None)
-        return True
+            piece = pieces[at]
+            known = self._known.get(piece)
+            if known is None:
+                known = self._piece(piece, pieces[at + 1] if at + 1 < len(pieces) else "")
+                if known is None:
+                    return None
+            found.add(known)
+        return found
+
+    def _piece(self, piece: str, following: str) -> Reading | None:
+        """Read a tag with the words after it, if it is whole; remember it if it can come again."""
+        found = Reading()
+        if _NO_TAG.match(piece):
+            self._remember(piece, found)
+            return found
+        opening = _OPENING.match(piece)
+        if opening is None:
+            return None
+        tag, element = opening[0], opening[1].lower()
+        if element in _WHOLE:
+            closing = _CLOSING.match(following)
+            if tag.endswith("/>") or not closing or closing[1].lower() != element:
+                return None
+            # What follows it belongs to its name in the memory, for it needs its end.
+            piece = f"<{piece}</{element}>"
+            if piece not in self._known:
+                self._read(found, piece)
+                self._remember(piece, found)
+            return self._known[piece]
+        # Between double quotes may be anything but these; a reference may stand for a bracket.
+        shape = '""'.join(tag.split('"')[::2])
+        if "'" in tag or "(" in tag or "&" in tag or not _is_silent(shape):
+            self._read(found, f"<{tag}")
+        self._remember(piece, found)
+        return found
+
+    def _remember(self, piece: str, reading: Reading) -> None:
+        self._room -= len(piece)
+        if self._room < 0:
+            self._room = self._REMEMBERED
+            self._silent.clear()
+            self._known.clear()
+        if reading == _NOTHING and not piece.startswith("<"):
+            self._silent.add(piece)
+        else:
+            self._known[piece] = reading
+
+    def _rare(self, text: str) -> Reading:
+        """Read a page in whatever spelling."""
+        found, tokens = Reading(), _TOKEN.findall(text)
+        if _opened("".join(tokens)) != _opened(text):
+            rest = _TOKEN.sub("", text).replace("</", "  ")
+            found.problems.append(("malformed", rest[rest.find("<") :][:_SHOWN]))
+        for token in tokens:
+            self._read(found, token)
+        return found
 
     def styles(self, text: str) -> Reading:
         """Read a style sheet."""
@@ -207,18 +229,8 @@ class Reader:
             self._loaded(found, url)
         return found
 
-    def _keep(self, tag: str, reading: Reading | None) -> None:
-        if len(self._known) >= self._REMEMBERED:
-            self._known.clear()
-        self._known[tag] = reading
-
-    def _remember(self, tag: str) -> None:
-        reading = Reading()
-        self._read(reading, tag)
-        self._known[tag] = None if reading == Reading() else reading
-
     def _read(self, found: Reading, text: str) -> None:
-        opening = _OPENING.match(text)
+        opening = _OPENING.match(text, 1)
         if opening is None:
             if text.startswith("<!--") and not _COMMENT.fullmatch(text):
                 found.problems.append(("malformed", text[:_SHOWN]))
@@ -362,15 +374,15 @@ _ROLES: Final[dict[str, _Role]] = {
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_silent(shape: str) -> bool | None:
-    """Whether a tag, given with empty values, says nothing that matters; none if it is not common.
+def _is_silent(shape: str) -> bool:
+    """Whether a tag, given with empty values, says nothing that matters.
 
-    >>> _is_silent('<path class="" d=""/>'), _is_silent('<a href="">'), _is_silent("<a href=''>")
-    (True, False, None)
+    >>> _is_silent('path class="" d=""/>'), _is_silent('a href="">')
+    (True, False)
     """
-    opening = _OPENING.match(shape) if _COMMON.fullmatch(shape) else None
+    opening = _OPENING.match(shape)
     if opening is None:
-        return None
+        return False
     names = [name for name, _ in _pairs(opening[2])]
     return not (
         opening[1] in _UNSAFE_ELEMENTS
