@@ -20,6 +20,16 @@ class ProcedureFile:
     id: str
     file: str
     procedure: Procedure
+    asked: tuple[str, ...] | None = None
+    """What it asks people to bring, where the materials themselves stay at home."""
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The names of what a citizen has to bring, in order."""
+        if self.asked is not None:
+            return self.asked
+        asked = (each for each in self.procedure.material_list if not each.shared)
+        return tuple(sorted({str(each.name) for each in asked}))
 
 
 @dataclass(frozen=True, slots=True)

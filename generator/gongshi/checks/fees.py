@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from gongshi.board.common import Citation
 from gongshi.board.money import Money
 from gongshi.board.procedure import Fee, MoneyRange
-from gongshi.board.words import FeeNature
+from gongshi.board.words import CitationStatus, FeeNature
 from gongshi.checks.case import ProcedureCase
 from gongshi.checks.laws import has_articles, title_of
 from gongshi.checks.rule import ERROR, PROCEDURES, WARNING, At
+from gongshi.checks.tables import table
 from gongshi.checks.telling import en, zh
 from gongshi.diagnostics.finding import Message
 
@@ -20,6 +21,11 @@ _VAGUE: Final = re.compile(r"按(?:有关|相关|国家|上级)?(?:规定|标准
 _DEPOSIT: Final = re.compile(r"押金|保证金|抵押金|风险金|培训费|会员费|赞助|资料费|自愿")
 _FORM_FEE: Final = re.compile(r"表格(?:工本)?费|申请书(?:格式)?(?:文本)?费|格式文本费|听证费")
 _FIRM: Final = re.compile(r"有限(?:责任)?公司|(?:公司|集团)$")
+_FOR_OTHERS: Final = re.compile(r"代收|代办费|服务商|中介费")
+_YEAR: Final = re.compile(r"[〔\[［(（](?P<year>(?:19|20)[0-9]{2})[〕\]］)）]")
+
+OLD_BASIS_YEARS: Final = 10
+"""A document on fees that is older says whether it still holds."""
 
 
 def _numbered(case: ProcedureCase) -> Iterator[tuple[int, Fee]]:
@@ -216,11 +222,11 @@ def _bare(item: str) -> str:
     "GS226",
     35,
     ERROR,
-    "不代收、不搭车：没有押金、保证金、培训费和「自愿」缴纳的钱，中介服务不点名公司。\n\n"
+    "不代收、不搭车：没有押金、保证金、培训费和「自愿」缴纳的钱，不替别人收钱，中介服务不点名公司。\n\n"
     "不得以任何名义搭车收费，不得指定中介机构（优化营商环境条例第十七条、第四十三条）。",
 )
 def nothing_rides_along(case: ProcedureCase) -> Iterator[At]:
-    """There are no deposits, no trainings, no "voluntary" payments and no named firm.
+    """No deposits, no trainings, no "voluntary" payments, nothing for others, no named firm.
 
     Nothing may be charged along with a procedure and no firm may be named (Regulations on the
     Business Environment, arts. 17 and 43).
@@ -228,11 +234,27 @@ def nothing_rides_along(case: ProcedureCase) -> Iterator[At]:
     for number, fee in _numbered(case):
         if any(_DEPOSIT.search(said) for said in fee.item.values()):
             yield At(("fees", number, "item"), _RIDES_ALONG)
+        elif _is_for_others(fee, case):
+            yield At(("fees", number, "item"), _FOR_A_FIRM)
     for number, kind in enumerate(case.procedure.intermediaries):
         if any(_FIRM.search(said) for said in kind.values()):
             yield At(("intermediaries", number), _NAMED_FIRM)
 
 
+def _is_for_others(fee: Fee, case: ProcedureCase) -> bool:
+    """Whether an office takes money for somebody else; what people choose to buy is theirs."""
+    if fee.optional or case.is_of_enterprise:
+        return False
+    payee = tuple(fee.payee.values()) if fee.payee is not None else ()
+    return any(map(_FIRM.search, payee)) or any(map(_FOR_OTHERS.search, fee.item.values()))
+
+
+_FOR_A_FIRM = Message(
+    "办事时替公司或中介收钱",
+    "money is taken for a firm or an intermediary along with the procedure",
+    "删去；群众自愿选择的写「自愿: 是」",
+    "remove it; what people may do without has optional: true",
+)
 _RIDES_ALONG = Message(
     "办事时收押金、保证金、培训、资料或「自愿」一类的钱",
     "a deposit, a training or a voluntary payment goes along with the procedure",
@@ -275,14 +297,28 @@ _NO_SUCH_FEE = Message(
     "GS228",
     39,
     WARNING,
-    "减免写明依据。\n\n没有依据的减免，窗口和群众各说各的。",
+    "减免写明依据；收费文件里有减免的，写出来。\n\n"
+    "没有依据的减免，窗口和群众各说各的；不写的减免，知道的人才享受得到。"
+    "比对的清单在 checks/data/fee_reductions.yml。",
 )
 def reductions_have_a_basis(case: ProcedureCase) -> Iterator[At]:
-    """A reduction has a basis.
+    """A reduction has a basis, and those that the fee's document grants are told.
 
-    Without one the counter and the citizen can each claim what they like.
+    Without a basis the counter and the citizen can each claim what they like; untold, it is only
+    for those who know. The list is checks/data/fee_reductions.yml.
     """
     for number, fee in _numbered(case):
+        granted = _untold(fee, case.procedure.fee_list)
+        if granted is not None:
+            yield At(
+                ("fees", number, "item"),
+                Message(
+                    f"没有写减免：{granted['who_zh']}",
+                    f"a reduction is not told: {granted['who_en']}",
+                    "补上「减免:」",
+                    "add reductions",
+                ),
+            )
         for place, reduction in enumerate(fee.reductions):
             if reduction.basis is None:
                 yield At(
@@ -294,3 +330,53 @@ def reductions_have_a_basis(case: ProcedureCase) -> Iterator[At]:
                         "add basis",
                     ),
                 )
+
+
+def _untold(fee: Fee, fees: tuple[Fee, ...]) -> dict[str, Any] | None:
+    """Return a reduction that the fee's document grants and that is not told of, if there is."""
+    if fee.basis is None or _is_free(fee):
+        return None
+    item, names = _bare(zh(fee.item)), {fee.basis.document_no, title_of(fee.basis)}
+    for entry in table("fee_reductions"):
+        if item == entry["item"] and not names.isdisjoint(entry["basis"]):
+            said = " ".join(_told(fees, item))
+            return None if any(word in said for word in entry["words"]) else entry
+    return None
+
+
+def _told(fees: tuple[Fee, ...], item: str) -> Iterator[str]:
+    """Go through what is said of who pays less for an item, or nothing."""
+    for fee in fees:
+        if _bare(zh(fee.item)) == item:
+            texts = (fee.item, fee.note, *(each.who for each in fee.reductions))
+            yield from (words for text in texts if text is not None for words in text.values())
+
+
+@PROCEDURES.rule(
+    "GS230",
+    40,
+    WARNING,
+    f"收费依据超过{OLD_BASIS_YEARS}年的，核对后写明「效力: 现行有效」。\n\n"
+    "二十年前的文件可能早已降低标准或停收。年份看文号；免收的项目不算。",
+)
+def old_fee_bases_are_looked_at_again(case: ProcedureCase) -> Iterator[At]:
+    """A fee's basis of more than ten years ago is said to be still in force.
+
+    What a document of twenty years ago allows may long have been lowered or ended. The year is that
+    of its number; what is free is exempt.
+    """
+    for number, fee in _numbered(case):
+        basis = fee.basis
+        if basis is None or basis.status is CitationStatus.IN_FORCE or _is_free(fee):
+            continue
+        match = _YEAR.search(basis.document_no or "")
+        if match is not None and case.facts.today.year - int(match["year"]) > OLD_BASIS_YEARS:
+            yield At(
+                ("fees", number, "basis", "document_no"),
+                Message(
+                    f"收费依据是{match['year']}年的文件，没有写还有没有效",
+                    f"the fee rests on a document of {match['year']}, not said to be in force",
+                    "核对现行标准，再写「效力: 现行有效」",
+                    "check what holds now, then add status: in-force",
+                ),
+            )

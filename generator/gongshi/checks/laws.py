@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from gongshi.board.board import BoardSettings
@@ -22,10 +24,12 @@ from gongshi.checks.case import Case, ProcedureCase, StationCase
 from gongshi.checks.rule import ERROR, FILES, PROCEDURES, WARNING, At
 from gongshi.checks.tables import table
 from gongshi.checks.telling import en, zh
-from gongshi.checks.walk import nodes
+from gongshi.checks.walk import collect, nodes
 from gongshi.diagnostics.finding import Message, Path
 
 _BRACKET: Final = re.compile(r"[（(][^（()）]*[）)]$")
+_VERSION: Final = re.compile(r"[（(][^（()）]*?(?P<year>(?:19|20)[0-9]{2})[^（()）]*[）)]")
+_ARTICLE: Final = re.compile(r"第[零一二三四五六七八九十百]+条(?:之[一二三四五六七八九])?")
 _REVIEW: Final = re.compile(r"行政复议|administrative review|reconsideration", re.IGNORECASE)
 _LAWSUIT: Final = re.compile(r"行政诉讼|administrative (?:lawsuit|litigation)", re.IGNORECASE)
 _GOVERNMENT: Final = re.compile(r"人民政府|government", re.IGNORECASE)
@@ -274,3 +278,92 @@ _OWN_NOTICE = Message(
     "写批准收费的上级文件",
     "cite the document that allows the fee",
 )
+
+
+@FILES.rule(
+    "GS236",
+    43,
+    WARNING,
+    "引用的是法律的现行版本，条文号是现在的。\n\n"
+    "行政处罚法2021年、行政复议法2023年修订，条文号都移了。"
+    "标题里写着旧年份、用了旧文号、说的事已经移到别的条的，报出；"
+    "比对的清单在 checks/data/amended_laws.yml。",
+)
+def laws_are_cited_as_they_are_now(case: Case) -> Iterator[At]:
+    """What is cited is a law as it stands now, by the numbers that its articles have now.
+
+    The laws on penalties (2021) and on administrative review (2023) were renumbered. Told are an
+    old year in the title, an old number of issue, and what has moved to another article; the list
+    is checks/data/amended_laws.yml.
+    """
+    if not any(map(_is_suspect, case.bag.citations)):
+        return
+    for path, citation in _citations(case):
+        entry = _amended().get(title_of(citation))
+        if entry is None or case.facts.today < date.fromisoformat(entry["since"]):
+            continue
+        if _is_of_old_version(citation, entry):
+            yield At((*path, "title"), _old_version(citation, entry))
+        elif citation.article is not None:
+            moved = _moved(citation, entry, _subject(case.value, path, citation))
+            if moved is not None:
+                yield At((*path, "article"), _has_moved(citation, moved))
+
+
+@cache
+def _amended() -> dict[str, dict[str, Any]]:
+    return {entry["law"]: entry for entry in table("amended_laws")}
+
+
+def _is_suspect(citation: Citation) -> bool:
+    """Whether a citation is worth a look at what it is about."""
+    entry = _amended().get(title_of(citation))
+    if entry is None:
+        return False
+    said = citation.article.said("zh").plain if citation.article is not None else ""
+    has_moved = any(moved["from"] in said for moved in entry.get("moved", ()))
+    return has_moved or _is_of_old_version(citation, entry)
+
+
+def _is_of_old_version(citation: Citation, entry: dict[str, Any]) -> bool:
+    numbers = entry.get("old_numbers", ())
+    if citation.document_no is not None and citation.document_no in numbers:
+        return True
+    match = _VERSION.search(citation.title.said("zh").plain)
+    return match is not None and int(match["year"]) < int(entry["amended"])
+
+
+def _subject(value: Any, path: Path, citation: Citation) -> str:
+    """Return the words that a citation is about: those of what rests on it, or its own."""
+    if path[-1] != "basis":
+        return citation.text.said("zh").plain if citation.text is not None else ""
+    for step in path[:-1]:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return collect(value).words
+
+
+def _moved(citation: Citation, entry: dict[str, Any], subject: str) -> dict[str, Any] | None:
+    articles = set(_ARTICLE.findall(citation.article.said("zh").plain if citation.article else ""))
+    for moved in entry.get("moved", ()):
+        is_about = any(word in subject for word in moved["words"])
+        if moved["from"] in articles and moved["to"] not in articles and is_about:
+            return moved  # type: ignore[no-any-return]
+    return None
+
+
+def _old_version(citation: Citation, entry: dict[str, Any]) -> Message:
+    return Message(
+        f"「{zh(citation.title)}」已于{entry['amended']}年修改，{entry['since']}起施行",
+        f"{en(citation.title)} was amended in {entry['amended']}, in force since {entry['since']}",
+        "改引现行版本，核对条文号",
+        "cite it as it is in force, and check the article",
+    )
+
+
+def _has_moved(citation: Citation, moved: dict[str, Any]) -> Message:
+    return Message(
+        f"「{zh(citation.title)}」修订后，{moved['from']}移到了{moved['to']}",
+        f"in {en(citation.title)} as amended, {moved['from']} has become {moved['to']}",
+        f"改为{moved['to']}",
+        f"write {moved['to']}",
+    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
+from gongshi.board.folder import StationFolder
 from gongshi.board.ledgers import ComplaintFigures, Evaluation, Rectification
-from gongshi.board.words import FoundBy
-from gongshi.checks.case import LedgerCase, StationCase
-from gongshi.checks.rule import ERROR, LEDGERS, STATIONS, WARNING, At
+from gongshi.board.station import Honour
+from gongshi.board.words import BulletinKind, FoundBy
+from gongshi.checks.case import BoardCase, LedgerCase, StationCase
+from gongshi.checks.rule import BOARD, ERROR, LEDGERS, STATIONS, WARNING, At
 from gongshi.checks.telling import en, missing, zh
 from gongshi.diagnostics.finding import Message
 
@@ -22,6 +26,17 @@ FEW_STATIONS: Final = 10
 """Among fewer nobody is called last."""
 
 BEST_SCORE: Final = 100
+
+TAKEN_UP_WITHIN: Final = timedelta(days=30)
+"""So long after an evaluation is published its criticism is taken up."""
+
+MOST_COMPARED: Final = 60
+"""Of a long ledger so many entries, the last ones, are compared with each other."""
+
+ALIKE: Final = 0.6
+"""Problems are the same where they share more than this part of their pairs of characters."""
+
+_AGAIN: Final = re.compile(r"上次|再次|复发|反弹|last time|again", re.IGNORECASE)
 
 
 @LEDGERS.rule(
@@ -104,10 +119,7 @@ def low_ranks_are_taken_up(case: LedgerCase) -> Iterator[At]:
         if entry.found_by is FoundBy.EVALUATION and entry.found_on is not None
     }
     for number, entry in case.entries(Evaluation):
-        if entry.rank is None or entry.of is None or entry.of < FEW_STATIONS:
-            continue
-        is_low = entry.of - LOW_RANKS < entry.rank <= entry.of
-        if is_low and taken_up.isdisjoint((entry.year, entry.year + 1)):
+        if _is_low(entry) and taken_up.isdisjoint((entry.year, entry.year + 1)):
             yield At(
                 (number, "rank"),
                 Message(
@@ -117,6 +129,118 @@ def low_ranks_are_taken_up(case: LedgerCase) -> Iterator[At]:
                     "add an entry to rectifications.yml with found_by: evaluation",
                 ),
             )
+
+
+def _is_low(entry: Evaluation) -> bool:
+    if entry.rank is None or entry.of is None or entry.of < FEW_STATIONS:
+        return False
+    return entry.of - LOW_RANKS < entry.rank <= entry.of
+
+
+@BOARD.rule(
+    "GS268",
+    58,
+    WARNING,
+    "评议公告公布后30天内，末三位的站所把评议意见记进整改台账。\n\n"
+    "公布的日子是通报里「民主评议」公告的日期，公告写明站所的只算那几个。"
+    "根本没有记的由 GS264 报出。",
+)
+def low_ranks_are_taken_up_in_time(case: BoardCase) -> Iterator[At]:
+    """Who is among the last three takes the criticism up within 30 days of its publication.
+
+    The day is that of the bulletin on the evaluation, of those stations alone that it names. Where
+    nothing is taken up at all GS264 tells.
+    """
+    for folder in case.stations:
+        for number, entry in enumerate(folder.evaluations.entries):
+            published = _published(case, folder, entry) if _is_low(entry) else None
+            if published is None:
+                continue
+            last = published + TAKEN_UP_WITHIN
+            found = [
+                problem.found_on
+                for problem in folder.rectifications.entries
+                if problem.found_by is FoundBy.EVALUATION and problem.found_on is not None
+            ]
+            in_time = any(entry.year <= day.year and day <= last for day in found)
+            late = [day for day in found if last < day and day.year <= entry.year + 1]
+            if late and not in_time:
+                yield At(
+                    (number, "rank"),
+                    _taken_up_late(published, min(late)),
+                    file=folder.evaluations.file,
+                )
+
+
+def _published(case: BoardCase, folder: StationFolder, entry: Evaluation) -> date | None:
+    """Return the day on which an evaluation was made known, if a bulletin tells of it."""
+    days = (
+        each.bulletin.date
+        for each in case.bulletins
+        if each.bulletin.kind is BulletinKind.EVALUATION
+        and each.bulletin.date.year in (entry.year, entry.year + 1)
+        and (not each.bulletin.stations or folder.id in each.bulletin.stations)
+    )
+    return min(days, default=None)
+
+
+def _taken_up_late(published: date, taken_up: date) -> Message:
+    return Message(
+        f"评议{published}公布，{taken_up}才记进台账，超过{TAKEN_UP_WITHIN.days}天",
+        f"published on {published} and taken up on {taken_up}, more than"
+        f" {TAKEN_UP_WITHIN.days} days later",
+        "在免检里写明为什么晚，下次公布后就记",
+        "set the check aside with the reason, and be in time when it is next published",
+    )
+
+
+@LEDGERS.rule(
+    "GS269",
+    58,
+    WARNING,
+    "办结的问题没有再犯；再犯的，在「措施」里写明上次为什么没管住。\n\n"
+    "看的是同一台账里，问题的文字和更早办结的一条大半相同；措施写到「上次」「再次」「复发」就算说明了。",
+)
+def closed_problems_stay_closed(case: LedgerCase) -> Iterator[At]:
+    """A problem that was closed has not come back, or the measure says what failed last time.
+
+    Compared are the words of the problems in one ledger; told is what is mostly the same as one
+    closed before. A measure that speaks of the last time (上次, 再次, 复发) counts as the answer.
+    """
+    entries = list(case.entries(Rectification))[-MOST_COMPARED:]
+    pairs = {number: _pairs_of(entry) for number, entry in entries}
+    for number, entry in entries:
+        if entry.found_on is None or _owns_up(entry):
+            continue
+        for earlier, other in entries:
+            if other.done_on is None or other.done_on >= entry.found_on:
+                continue
+            if _is_alike(pairs[number], pairs[earlier]):
+                yield At((number, "problem"), _came_back(other))
+                break
+
+
+def _pairs_of(entry: Rectification) -> frozenset[str]:
+    said = re.sub(r"\W|[0-9]", "", str(entry.problem or ""))
+    return frozenset(said[n : n + 2] for n in range(len(said) - 1))
+
+
+def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) > ALIKE * len(one | other) > 0
+
+
+def _owns_up(entry: Rectification) -> bool:
+    said = " ".join(entry.measure.values()) if entry.measure is not None else ""
+    return _AGAIN.search(said) is not None
+
+
+def _came_back(closed: Rectification) -> Message:
+    return Message(
+        f"和{closed.done_on}办结的第{closed.id}条是同一个问题",
+        f"the same problem as entry {closed.id}, closed on {closed.done_on}",
+        "在「措施」里写明上次为什么没管住、这次怎么办",
+        "say in measure what failed last time and what is done now",
+    )
 
 
 @LEDGERS.rule(
@@ -211,21 +335,44 @@ def _is_full(entry: Evaluation) -> bool:
     "GS267",
     61,
     WARNING,
-    "荣誉在有效期内。\n\n过期的荣誉牌子要摘。",
+    "荣誉在有效期内；没有写有效期的，获得以后没有属实的投诉。\n\n"
+    "过期的荣誉牌子要摘；授予以后有投诉属实的，要由授予单位复核，写明「有效至」。",
 )
 def honours_still_hold(case: StationCase) -> Iterator[At]:
-    """An honour still holds.
+    """An honour still holds; where no end is said no complaint has been upheld since.
 
-    A plaque that has expired is taken down.
+    A plaque that has expired is taken down. Once a complaint was upheld, whoever gave the honour
+    looks at it again and says until when it holds.
     """
     for number, honour in enumerate(case.station.honours):
-        if honour.until is not None and honour.until < case.facts.today.year:
-            yield At(
-                ("honours", number, "until"),
-                Message(
-                    f"「{zh(honour.title)}」{honour.until}年到期",
-                    f"{en(honour.title)} held until {honour.until}",
-                    "删去，或写新的年度",
-                    "remove it, or give the new year",
-                ),
-            )
+        if honour.until is not None:
+            if honour.until < case.facts.today.year:
+                yield At(("honours", number, "until"), _expired(honour))
+        elif upheld := _upheld_since(case.folder, honour.year):
+            yield At(("honours", number, "year"), _in_doubt(honour, upheld))
+
+
+def _upheld_since(folder: StationFolder, year: int) -> int:
+    return sum(
+        figures.upheld or 0
+        for figures in folder.complaints.entries
+        if int(figures.period[:4]) > year
+    )
+
+
+def _in_doubt(honour: Honour, upheld: int) -> Message:
+    return Message(
+        f"「{zh(honour.title)}」没有写有效期，{honour.year}年以后有{upheld}件投诉属实",
+        f"{en(honour.title)} has no end, and {upheld} complaints were upheld since {honour.year}",
+        "请授予单位复核，写明「有效至」，或删去",
+        "have it looked at again and add until, or remove it",
+    )
+
+
+def _expired(honour: Honour) -> Message:
+    return Message(
+        f"「{zh(honour.title)}」{honour.until}年到期",
+        f"{en(honour.title)} held until {honour.until}",
+        "删去，或写新的年度",
+        "remove it, or give the new year",
+    )

@@ -320,3 +320,44 @@ def proofs_have_a_basis(case: ProcedureCase) -> Iterator[At]:
                     "add basis; do not ask for it without one",
                 ),
             )
+
+
+@PROCEDURES.rule(
+    "GS220",
+    27,
+    WARNING,
+    "要求群众提交的证明可以用告知承诺代替；不能代替的在「备注」里写明原因。\n\n"
+    "证明事项推行告知承诺制（国办发〔2020〕42号）。备注里写到「承诺」就算说明了。"
+    "看的是 GS219 说的证明；企业站所和免提交、要交回的不算。",
+)
+def proofs_may_be_declared(case: ProcedureCase) -> Iterator[At]:
+    """A signed declaration may replace a proof, or the note says why it may not.
+
+    Declarations in place of proofs are the rule (国办发〔2020〕42号); a note that speaks of 承诺
+    counts as the reason. Meant are the proofs of GS219; an enterprise, what is fetched and what is
+    handed back are exempt.
+    """
+    if case.is_of_enterprise:
+        return
+    for number, material in _numbered(case):
+        is_proof = _PROOF.search(material.name.said("zh").plain) is not None
+        if is_proof and _has_to_be_brought(material):
+            yield At(
+                ("materials", number, "name"),
+                Message(
+                    f"「{zh(material.name)}」没有写能不能用告知承诺代替",
+                    f"it is not said whether a declaration may replace {en(material.name)}",
+                    "能代替的写「告知承诺: 是」；不能的在「备注」里写为什么不能用承诺代替",
+                    "write declaration: true, or say in note why a declaration (承诺) will not do",
+                ),
+            )
+
+
+def _has_to_be_brought(material: Material) -> bool:
+    """Whether no declaration will do and nobody says why; of what may not be asked others tell."""
+    if material.declaration or material.shared or material.returned:
+        return False
+    if material.basis is None or _abolished(material) is not None:
+        return False
+    notes = material.note.values() if material.note is not None else ()
+    return not any("承诺" in said for said in notes)

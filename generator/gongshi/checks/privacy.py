@@ -8,10 +8,11 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from gongshi.board.board import BoardSettings
-from gongshi.board.station import Leader, Person, Station
+from gongshi.board.bulletin import Bulletin
+from gongshi.board.station import Leader, Person, Station, Supervisor
 from gongshi.board.text import Link
 from gongshi.checks.case import Case
-from gongshi.checks.rule import ERROR, FILES, At
+from gongshi.checks.rule import ERROR, FILES, WARNING, At
 from gongshi.checks.tables import table
 from gongshi.checks.walk import nodes, words
 from gongshi.diagnostics.finding import Message, Path
@@ -23,6 +24,25 @@ _MOBILE: Final = re.compile(
     r"1(?:(?<![0-9A-Za-z]1)|(?<=861))[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])"
 )
 _HOME: Final = re.compile(r"家住|(?:现住址|家庭住址|家庭地址)[:：]|单元[0-9]+[室号]")
+
+_MORE_THAN_A_NAME: Final = re.compile(
+    r"[0-9０-９@（(，,；;：:]|出生|生于|籍贯|学历|毕业|党员|团员|性别|民族"
+)
+
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任"
+    "卢姚沈钟姜崔谭陆范汪廖石韦贾夏付邹熊白孟秦邱侯江尹薛闫段雷龙史陶贺毛郝顾龚邵万覃武钱戴严莫孔汤"
+)
+_COMPLAINED: Final = r"(?:等[^，。；]{0,6})?(?:来电|来信|来访|实名)?(?:反映|投诉|举报|信访|控告)"
+_NAMED: Final = re.compile(
+    rf"[{_SURNAMES}](?:[\u4e00-\u9fff]{{0,2}}(?:先生|女士|小姐|大爷|大妈|大娘|老人|师傅|同志))"
+    rf"{_COMPLAINED}"
+    rf"|(?:居民|村民|市民|群众|业主|商户|经营者)[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}"
+    rf"(?<!某){_COMPLAINED}"
+    rf"|(?:投诉|举报|反映|来信|信访)人(?:姓名)?(?:是|为|叫|[：:（(])\s*"
+    rf"[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}"
+)
+"""Whoever complains, by name: a surname and a title, a name after 居民, or after 投诉人."""
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS: Final = "10X98765432"
@@ -173,4 +193,88 @@ _DEMO = Message(
     "a demonstration: invented telephones, addresses and names are no errors",
     "正式发布前换成真实内容，删去这一行",
     "before publishing put in what is real and remove this line",
+)
+
+
+@FILES.rule(
+    "GS253",
+    55,
+    WARNING,
+    "站所里的人只写姓名、岗位和工号。\n\n"
+    "姓名里不写出生、籍贯、学历、党派这些，工号不是身份号码、电话号码。"
+    "公示是为了找得到人，不是公开个人档案。",
+)
+def people_are_told_by_name_and_post(case: Case) -> Iterator[At]:
+    """The people of a station are told by name, post and badge alone.
+
+    No birth, origin, education or party stands in a name, and a badge is no identity number or
+    telephone. A board says whom to ask and opens nobody's file.
+    """
+    if not isinstance(case.value, Station):
+        return
+    for path, person in _people(case.value):
+        if _MORE_THAN_A_NAME.search(person.name):
+            yield At((*path, "name"), _MORE_SAID)
+        badge = person.badge if isinstance(person, Person) else None
+        if badge is not None and _is_private_number(badge):
+            yield At((*path, "badge"), _NO_BADGE)
+
+
+def _people(station: Station) -> Iterator[tuple[Path, Leader | Person | Supervisor]]:
+    for number, leader in enumerate(station.leaders):
+        yield ("leaders", number), leader
+    for number, post in enumerate(station.posts):
+        for holder, person in (("a", post.a), ("b", post.b)):
+            if person is not None:
+                yield ("posts", number, holder), person
+    watching = station.supervision.supervisors if station.supervision is not None else ()
+    for number, supervisor in enumerate(watching):
+        yield ("supervision", "supervisors", number), supervisor
+
+
+def _is_private_number(badge: str) -> bool:
+    match = _ID_NUMBER.search(badge)
+    return (match is not None and is_id_number(match[0])) or _MOBILE.fullmatch(badge) is not None
+
+
+_MORE_SAID = Message(
+    "姓名里写了姓名以外的内容",
+    "more than a name is said of a person",
+    "只留姓名；职务写在「职务」里，其他的删去",
+    "keep the name alone; the office held goes to title, the rest away",
+)
+_NO_BADGE = Message(
+    "工号是身份号码或手机号码",
+    "the badge is an identity number or a mobile number",
+    "换成单位编的工号",
+    "give the number that the office gave out",
+)
+
+
+@FILES.rule(
+    "GS254",
+    56,
+    WARNING,
+    "台账和通报不写投诉人、举报人的姓名。\n\n"
+    "在一个村里，「张先生反映」就等于公布了是谁。写「群众反映」，或写第几号投诉。"
+    "「张某」已经去标识，不算。",
+)
+def complainants_are_not_named(case: Case) -> Iterator[At]:
+    """Ledgers and bulletins do not name whoever complained.
+
+    In a village a surname and a title tell everybody who it was. Say that people reported it, or
+    the number of the complaint; 张某 is anonymous enough.
+    """
+    if not isinstance(case.value, (tuple, Bulletin)) or not _NAMED.search(case.bag.words):
+        return
+    for path, said in words(case.value):
+        if _NAMED.search(said):
+            yield At(path, _COMPLAINANT)
+
+
+_COMPLAINANT = Message(
+    "这里写了投诉人或举报人的姓名",
+    "whoever complained is named here",
+    "改为「群众反映」「有投诉说」",
+    "say that somebody complained, and not who",
 )

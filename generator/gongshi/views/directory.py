@@ -53,7 +53,8 @@ Steps, materials and the rest stay at home.
 def slim(folder: StationFolder) -> StationFolder:
     """Return what crosses from a station to the rest of the board."""
     procedures = tuple(
-        ProcedureFile(each.id, each.file, _slim(each.procedure)) for each in folder.procedures
+        ProcedureFile(each.id, each.file, _slim(each.procedure), each.asks)
+        for each in folder.procedures
     )
     return StationFolder(
         folder.id,

@@ -33,6 +33,7 @@ HEAD = re.compile(
     r"# (?P<kind>[a-z]+)(?: without (?P<without>[a-z_, ]+?))?(?: on (?P<today>[0-9-]{10}))?"
 )
 MARK = re.compile(r"(?P<sign>#(?P<blank>\s*))(?P<carets>\^+) (?P<code>GS\d{3})")
+AND = re.compile(r"^# and ", re.MULTILINE)
 KEY = re.compile(r"([a-z_]+):")
 
 
@@ -88,9 +89,20 @@ def whole_file(text: str, good: str) -> str:
 
 
 def put(root: Path, text: str) -> str:
-    """Put a bad part into a copy of the small board, and return the file that it stands in."""
+    """Put a bad part into a copy of the small board, and return the file that it stands in.
+
+    A line ``# and <kind>`` begins a part that stands in another file.
+    """
     shutil.copytree(MINIMAL, root, dirs_exist_ok=True)
     (root / "content" / "forms" / "empty.pdf").touch()
+    text, *others = AND.split(text)
+    file = _put_part(root, text)
+    for other in others:
+        _put_part(root, f"# {other}")
+    return file
+
+
+def _put_part(root: Path, text: str) -> str:
     kind, _, today = head_of(text)
     for path in root.rglob("*.yml"):
         # On another day everything has been confirmed on that day.
