@@ -30,6 +30,8 @@ KINDS = {
     "a procedure without a translation": "stations/qinghe-land/property-transfer/",
     "fees": "fees/",
     "time limits": "time-limits/",
+    "time limits of one station": "time-limits/#station-xinqiao-police",
+    "commitments": "commitments/",
     "life events": "life-events/",
     "a life event": "life-events/documents/",
     "supervision": "supervision/",

@@ -128,6 +128,12 @@ class Supervised:
 SUPERVISION = (
     Supervised(
         "supervision",
+        "commitments/",
+        "服务承诺",
+        "承诺了什么，比法定时限短多少，实际做到没有。",
+    ),
+    Supervised(
+        "supervision",
         "rectifications/",
         "整改台账",
         "发现了什么问题，谁来改，什么时候改好，改成了没有。",

@@ -35,6 +35,7 @@ _KEPT = frozenset(
         "channels",
         "visits",
         "takes_part",
+        "timings",
         "changes",
         "local_reason",
         "status",

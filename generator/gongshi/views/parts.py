@@ -139,8 +139,6 @@ class LimitView:
     situations_text: str
     statutory: Bar | None
     committed: Bar | None
-    saved: int
-    """About how many days earlier than the law the promise ends; 0 where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +183,16 @@ class PostView:
     single: Words | None
     alone: tuple[str, ...]
     first_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A promise and what follows when it is broken."""
+
+    text: Words
+    limit: str | None
+    measure: Words | None
+    remedy: Words | None
 
 
 @dataclass(frozen=True, slots=True)

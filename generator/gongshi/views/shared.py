@@ -12,6 +12,7 @@ from gongshi.board.hours import Closing, OpenDays, OpenHours
 from gongshi.board.station import Post, Station
 from gongshi.board.words import Weekday
 from gongshi.views.parts import (
+    CommitmentView,
     Complain,
     ComplaintChannel,
     PersonView,
@@ -93,6 +94,19 @@ def post_view(post: Post, folder: StationFolder, voice: Voice, today: datetime.d
         single=voice.text(post.single) or None,
         alone=alone,
         first_contact=post.first_contact,
+    )
+
+
+def commitment_views(station: Station, voice: Voice) -> tuple[CommitmentView, ...]:
+    """Return what a station promises."""
+    return tuple(
+        CommitmentView(
+            voice.text(each.text),
+            voice.duration(each.limit) if each.limit else None,
+            voice.text(each.measure) or None,
+            voice.text(each.remedy) or None,
+        )
+        for each in station.commitments
     )
 
 

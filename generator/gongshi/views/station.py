@@ -33,6 +33,7 @@ from gongshi.views.listings import (
 from gongshi.views.parts import (
     Badge,
     ChangeView,
+    CommitmentView,
     Complain,
     Notice,
     PostView,
@@ -46,6 +47,7 @@ from gongshi.views.parts import (
 from gongshi.views.procedure import ProcedureWords
 from gongshi.views.search import SearchRecord
 from gongshi.views.shared import (
+    commitment_views,
     complain,
     open_hours,
     post_view,
@@ -99,16 +101,6 @@ class LeaderView:
     role: str
     name: Words
     title: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentView:
-    """A promise and what follows when it is broken."""
-
-    text: Words
-    limit: str | None
-    measure: Words | None
-    remedy: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,19 +315,6 @@ class StationWords:
             for post in self.station.posts
         )
 
-    def commitments(self) -> tuple[CommitmentView, ...]:
-        """Return what the station promises."""
-        voice = self.voice
-        return tuple(
-            CommitmentView(
-                voice.text(each.text),
-                voice.duration(each.limit) if each.limit else None,
-                voice.text(each.measure) or None,
-                voice.text(each.remedy) or None,
-            )
-            for each in self.station.commitments
-        )
-
     def rules(self) -> tuple[Row, ...]:
         """Return the first-contact rule and the one-time notice, with the posts they bind."""
         voice, station = self.voice, self.station
@@ -527,7 +506,7 @@ def station_page(words: StationWords, bulletins: Sequence[BulletinView] = ()) ->
         appointment=words.appointment(),
         leaders=words.leaders(),
         posts=words.posts(),
-        commitments=words.commitments(),
+        commitments=commitment_views(station, voice),
         rules=words.rules(),
         discipline=voice.texts(station.discipline),
         accountability=words.accountability(),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gongshi.board.duration import Duration
 from gongshi.board.procedure import Limit
+from gongshi.board.procedure import Timing as TimingFigures
+from gongshi.board.promise import Pair, governing, pairs
 from gongshi.board.words import Start
 from gongshi.board.workdays import span_of
 from gongshi.views.parts import Bar, Days, Due, Fact, LimitView, Timing, Variant
 from gongshi.views.subject import Subject
+
+TOO_FEW_CASES = 30
+"""Below this number of cases no share is told: it would say nothing."""
 
 
 class TimeWords(Subject):
@@ -54,33 +57,20 @@ class TimeWords(Subject):
             return ()
         lawful, promised = limits.statutory_limits, limits.committed_limits
         longest = max((_days(each.duration) for each in (*lawful, *promised)), default=0.0) or 1.0
-        cases = dict.fromkeys(
-            (
-                *((each.situations, each.channels) for each in promised),
-                *((each.situations, each.channels) for each in lawful),
+        return tuple(
+            LimitView(
+                self.known(pair.situations),
+                self.case_text(pair),
+                self._bar(pair.lawful, longest),
+                self._bar(pair.promised, longest),
             )
+            for pair in pairs(self.procedure)
         )
-        if promised and any(not each.situations and not each.channels for each in promised):
-            cases = {
-                case: None
-                for case in cases
-                if case in {(each.situations, each.channels) for each in promised} or any(case)
-            }
-        views = []
-        for situations, channels in cases:
-            law = _holding(lawful, situations, channels)
-            promise = _holding(promised, situations, channels)
-            named = (self.situations_text(situations), self.voice.words(channels))
-            views.append(
-                LimitView(
-                    self.known(situations),
-                    self.voice.listed(filter(None, named)),
-                    self._bar(law, longest),
-                    self._bar(promise, longest),
-                    _saved(law, promise),
-                )
-            )
-        return tuple(views)
+
+    def case_text(self, pair: Pair) -> str:
+        """Return in which cases alone a pair of limits holds, nothing where in all."""
+        named = (self.situations_text(pair.situations), self.voice.words(pair.channels))
+        return self.voice.listed(filter(None, named))
 
     def _bar(self, limit: Limit | None, longest: float) -> Bar | None:
         if limit is None:
@@ -130,8 +120,8 @@ class TimeWords(Subject):
         after = self._after()
         return tuple(
             Due(
-                self._count(_holding(limits.committed_limits, *case)),
-                self._count(_holding(limits.statutory_limits, *case)),
+                self._count(governing(limits.committed_limits, *case)),
+                self._count(governing(limits.statutory_limits, *case)),
                 after,
                 self.known(case[0]),
                 self.situations_text(case[0]),
@@ -156,7 +146,7 @@ class TimeWords(Subject):
 
     def timings(self) -> tuple[Timing, ...]:
         """Return how long cases really took, newest period first."""
-        say, voice = self.voice.say, self.voice
+        voice = self.voice
         return tuple(
             Timing(
                 each.period,
@@ -164,31 +154,16 @@ class TimeWords(Subject):
                 voice.duration(each.median) if each.median else None,
                 voice.duration(each.p90) if each.p90 else None,
                 each.late,
-                say("%(share).1f%%", share=100 * each.late / each.cases) if each.cases else "",
+                late_share(each),
             )
             for each in sorted(self.procedure.timings, key=lambda each: each.period, reverse=True)
         )
 
 
+def late_share(timing: TimingFigures) -> str:
+    """Return which part of the cases took longer than promised; nothing where there are too few."""
+    return f"{100 * timing.late / timing.cases:.1f}%" if timing.cases >= TOO_FEW_CASES else ""
+
+
 def _days(duration: Duration) -> float:
     return span_of([duration]).rough_days
-
-
-def _saved(law: Limit | None, promise: Limit | None) -> int:
-    """Return about how many days earlier a promise ends than the law."""
-    if law is None or promise is None:
-        return 0
-    return max(0, round(_days(law.duration) - _days(promise.duration)))
-
-
-def _holding(
-    limits: tuple[Limit, ...], situations: tuple[str, ...], channels: tuple[Any, ...]
-) -> Limit | None:
-    """Return the limit of exactly these cases, else the one that holds for all."""
-    exact = next(
-        (each for each in limits if (each.situations, each.channels) == (situations, channels)),
-        None,
-    )
-    return exact or next(
-        (each for each in limits if not each.situations and not each.channels), None
-    )
