@@ -116,8 +116,8 @@ def lead(promise: Duration, statute: Duration, calendar: WorkCalendar) -> Lead:
 
 class _Taken(NamedTuple):
     number: int
-    promised: int
-    lawful: int
+    promised: float
+    lawful: float
 
 
 def _taken(promise: Duration, statute: Duration, calendar: WorkCalendar) -> _Taken:
@@ -133,7 +133,13 @@ def _taken(promise: Duration, statute: Duration, calendar: WorkCalendar) -> _Tak
         number += 1
         mine += (ends[0] - accepted).days
         theirs += (ends[1] - accepted).days
-    return _Taken(number, mine, theirs)
+    clocks = _by_the_clock(promise), _by_the_clock(statute)
+    return _Taken(number, mine + number * clocks[0], theirs + number * clocks[1])
+
+
+def _by_the_clock(limit: Duration) -> float:
+    """Return the part of a day that a limit in hours, minutes or seconds takes beyond full days."""
+    return span_of([limit]).seconds % SECONDS_A_DAY / SECONDS_A_DAY
 
 
 def _of(promised: float, lawful: float) -> Lead:
