@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from gongshi import checks, labels, settings, urls
 from gongshi.authoring import articles as authored
 from gongshi.authoring import hostfile, loader, sources
+from gongshi.authoring.papers import papers_of
 from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
 from gongshi.board.folder import StationFolder
@@ -197,6 +198,9 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
     }
     diagnostics += authored.dead_links(run.root, facts.content_files, ids)
     references = tuple(_readable(stations, ids))
+    with Cache(run.cache) as cache:
+        shelf = cache.shelf("papers")
+        facts = replace(facts, papers=papers_of(run.root, facts.content_files, shelf))
     judged = checks.check_board(
         board,
         directory.bulletins,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,16 @@ from gongshi.board.ledgers import ComplaintFigures, Evaluation, Inspection, Rect
 from gongshi.board.procedure import Procedure
 from gongshi.board.station import Station
 from gongshi.board.text import FIRST_LANGUAGE, LANGUAGE
-from gongshi.diagnostics.finding import Diagnostic, Finding, Message, Severity, Span, excerpt
+from gongshi.diagnostics.finding import (
+    LINES,
+    Diagnostic,
+    Finding,
+    Message,
+    Severity,
+    Span,
+    excerpt,
+)
+from gongshi.diagnostics.finding import Path as Path_
 from gongshi.engines import yaml
 from gongshi.settings import program_digest
 
@@ -271,9 +281,27 @@ def place(
         node, lines = _parsed_again(root, file)
         shape = kind_of(file).shape
         for each in group:
-            span = places.find(node, shape, each.path, on_key=each.on_key) if node else _START
+            if each.path[:1] == (LINES,):
+                lines = lines or _lines_of(root, file)
+                span = _line(lines, each.path)
+            else:
+                span = places.find(node, shape, each.path, on_key=each.on_key) if node else _START
             mistake = Mistake(each.code, span, each.message)
             yield _diagnostic(each.severity, file, lines, mistake)
+
+
+def _lines_of(root: Path, file: str) -> list[str]:
+    with suppress(UnreadableError, yaml.YamlError):
+        return yaml.decode(sources.read(root, file)).split("\n")
+    return []
+
+
+def _line(lines: list[str], path: Path_) -> Span:
+    """Return the words of a line, which a path names by its number."""
+    number = next((step for step in path[1:] if isinstance(step, int)), 1)
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    start = len(line) - len(line.lstrip())
+    return Span(number, start + 1, len(line.rstrip()) + 1)
 
 
 def _parsed_again(root: Path, file: str) -> tuple[yaml.Node | None, list[str]]:
@@ -299,6 +327,12 @@ def _front_matter(text: str) -> str:
     if match is None:
         raise yaml.YamlError("GS144", _START, _NO_FRONT_MATTER)
     return "\n" + match["yaml"]
+
+
+def front_matter_of(text: str) -> str:
+    """Return the front matter of a page with the lines around it, nothing where there is none."""
+    match = _FRONT_MATTER.match(text)
+    return match[0] if match else ""
 
 
 def _languages(data: bytes) -> tuple[str, ...]:

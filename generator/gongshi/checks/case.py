@@ -14,6 +14,7 @@ from gongshi.board.bulletin import Bulletin
 from gongshi.board.common import Ignore
 from gongshi.board.flow import Flow
 from gongshi.board.folder import BulletinFile, ProcedureFile, StationFolder
+from gongshi.board.paper import Paper, PaperKind
 from gongshi.board.procedure import Procedure
 from gongshi.board.station import Station
 from gongshi.board.words import Nature
@@ -30,11 +31,15 @@ BOARD_FILE = "stations/board.yml"
 
 @dataclass(frozen=True)
 class Facts:
-    """What rules need of the world: the day, the working days, the files in content/ and sizes."""
+    """What rules need of the world: the day, the working days, the files in content/ and sizes.
+
+    ``papers`` are the words of those files; a station by itself is judged without them.
+    """
 
     today: datetime.date
     calendar: WorkCalendar
     content_files: Mapping[str, int] = field(default_factory=dict)
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,11 @@ class BoardCase(Case):
     stations: tuple[StationFolder, ...]
     references: tuple[Reference, ...]
     station_ids: Collection[str]
+
+    @property
+    def pages(self) -> Iterator[Paper]:
+        """The Markdown pages of content/."""
+        return (paper for paper in self.facts.papers if paper.kind is PaperKind.PAGE)
 
     @cached_property
     def station_of(self) -> dict[str, StationFolder]:

@@ -90,7 +90,9 @@ def check_board(  # noqa: PLR0913, PLR0917 - all that crosses from the stations
     found: dict[str, list[Finding]] = {}
     for rule in _rules((FILES, BOARD)):
         for finding in _first(rule, whole):
-            found.setdefault(finding.file, []).append(finding)
+            # What stands in content/ and is no bulletin can set nothing aside: board.yml does.
+            keeper = BOARD_FILE if _is_paper(finding.file, bulletins) else finding.file
+            found.setdefault(keeper, []).append(finding)
     for each in bulletins:
         bulletin = BulletinCase(each.file, each.bulletin, board, facts)
         for bulletin_rule in _rules((FILES, BULLETINS)):
@@ -104,6 +106,10 @@ def check_board(  # noqa: PLR0913, PLR0917 - all that crosses from the stations
         )
         judged += _sorted_out(case, tuple(found.pop(file, ())), mine)
     return judged + Judged(tuple(finding for rest in found.values() for finding in rest))
+
+
+def _is_paper(file: str, bulletins: tuple[BulletinFile, ...]) -> bool:
+    return file.startswith("content/") and all(file != each.file for each in bulletins)
 
 
 def _cases_of_station(

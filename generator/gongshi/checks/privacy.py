@@ -9,13 +9,14 @@ from typing import Final, NamedTuple
 
 from gongshi.board.board import BoardSettings
 from gongshi.board.bulletin import Bulletin
+from gongshi.board.paper import PaperKind
 from gongshi.board.station import Leader, Person, Station, Supervisor
 from gongshi.board.text import Link
-from gongshi.checks.case import Case
+from gongshi.checks.case import BoardCase, Case
 from gongshi.checks.rule import ERROR, FILES, WARNING, At
 from gongshi.checks.tables import table
 from gongshi.checks.walk import nodes, words
-from gongshi.diagnostics.finding import Message, Path
+from gongshi.diagnostics.finding import LINES, Message, Path
 
 # What a search looks for first is a fixed sign; what must not stand before it is asked afterwards.
 _ID_NUMBER: Final = re.compile(r"[1-9](?<![0-9A-Za-z].)[0-9]{16}[0-9Xx](?![0-9A-Za-z])")
@@ -96,14 +97,20 @@ _PRIVATE: Final = (
     ERROR,
     "不公布公民身份号码、银行卡号、个人手机号和家庭住址。\n\n"
     "公示的是岗位和公开电话。真有县级政府把干部的身份号码挂到网上。"
-    "看得到的是 YAML 里的文字，PDF、照片里的要人工检查。",
+    "YAML、content/ 里的文章、PDF 表格的文字和属性、照片的拍摄信息都看；"
+    "画在图里的字和病人、孩子的姓名要人工检查。"
+    "文章和文件里确实可以公布的，在 board.yml 里免检。",
 )
 def nobody_is_exposed(case: Case) -> Iterator[At]:
     """No identity number, bank card, private mobile number or home address is published.
 
-    A board shows posts and office telephones. What is looked at are the words of the YAML; PDFs and
-    pictures have to be looked at by people.
+    A board shows posts and office telephones. Looked at are the YAML, the pages of content/, words
+    and properties of PDF forms, and what pictures say of how they were taken; writing in a picture
+    and names of patients and children have to be looked at by people. What a page or a file may
+    show is set aside in board.yml.
     """
+    if isinstance(case, BoardCase):
+        yield from _in_papers(case)
     found = [kind for kind in _PRIVATE if kind.pattern.search(case.bag.words)]
     if not found:
         return
@@ -123,6 +130,32 @@ def nobody_is_exposed(case: Case) -> Iterator[At]:
             )
 
 
+def _in_papers(case: BoardCase) -> Iterator[At]:
+    """Go through the numbers of persons in what stands beside the YAML, one a file and kind."""
+    for paper in case.facts.papers:
+        for kind in _PRIVATE:
+            # A blank form has a line for the address; a number that is printed is somebody's.
+            if kind.pattern is _HOME and paper.kind is not PaperKind.PAGE:
+                continue
+            match = next(
+                (m for m in kind.pattern.finditer(paper.words) if kind.is_meant(m[0])), None
+            )
+            if match is not None:
+                line = paper.words.count("\n", 0, match.start()) + 1
+                is_page = paper.kind is PaperKind.PAGE
+                path: Path = (LINES, line) if is_page else ()
+                yield At(path, _published(kind), file=paper.file)
+
+
+def _published(kind: _Private) -> Message:
+    return Message(
+        f"这个文件里有{kind.zh}",
+        f"in this file stands {kind.en}",
+        "删去后重新导出；示范文本用「×」或写明不填真实号码",
+        "remove it and export the file again; a filled sample needs no real numbers",
+    )
+
+
 def _holds(kind: _Private, path: Path, said: str) -> bool:
     if not _NOT_WORDS.isdisjoint(path):
         return False
@@ -136,15 +169,20 @@ def _holds(kind: _Private, path: Path, said: str) -> bool:
     70,
     ERROR,
     "正式公示栏里没有 TODO、待补充、××× 这样的占位，也没有演示用的电话、网址和姓名。\n\n"
-    "写明「演示: 是」的公示栏只提示占位，虚构的内容合起来提示一次。",
+    "写明「演示: 是」的公示栏只提示占位，虚构的内容合起来提示一次。content/ 里的文章也看。",
     is_hint_in_demo=True,
 )
 def nothing_is_a_placeholder(case: Case) -> Iterator[At]:
     """A real board holds no TODO or 待补充, and no telephones, addresses and names of the sample.
 
-    A board with ``demo: true`` is hinted at what is unfinished, and once at what is invented.
+    A board with ``demo: true`` is hinted at what is unfinished, and once at what is invented. The
+    pages of content/ are looked at as well.
     """
     is_demo = case.board.demo
+    for paper in case.pages if isinstance(case, BoardCase) else ():
+        if match := _pattern(is_demo).search(paper.words):
+            line = paper.words.count("\n", 0, match.start()) + 1
+            yield At((LINES, line), _is_placeholder(match[0]), file=paper.file)
     if is_demo and isinstance(case.value, BoardSettings):
         yield At(("demo",), _DEMO)
     if any(word in case.bag.words for word in _words(is_demo)):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from gongshi.board.station import Person, Post, Station
 from gongshi.board.words import Holder, LeaderRole
-from gongshi.checks.case import Case, StationCase
+from gongshi.checks.case import BoardCase, Case, StationCase
 from gongshi.checks.rule import ERROR, FILES, STATIONS, WARNING, At
 from gongshi.checks.tables import table
 from gongshi.checks.telling import en, missing, zh
 from gongshi.checks.walk import words
-from gongshi.diagnostics.finding import Message, Path
+from gongshi.diagnostics.finding import LINES, Message, Path
 
 MOST_POSTS_OF_A_B: Final = 2
 """One person stands in for at most so many posts."""
@@ -96,29 +97,39 @@ def _dialled(number: str | None) -> str | None:
     "GS243",
     49,
     WARNING,
-    "不写已经停用的热线。\n\n12358、12365、12331、12330 都并入了 12315。",
+    "不写已经停用的热线。\n\n12358、12365、12331、12330 都并入了 12315。content/ 里的文章也看。",
 )
 def hotlines_are_in_use(case: Case) -> Iterator[At]:
     """No retired hotline is named.
 
-    12358, 12365, 12331 and 12330 have become part of 12315.
+    12358, 12365, 12331 and 12330 have become part of 12315. The pages of content/ are looked at as
+    well.
     """
     retired = {each["number"]: each for each in table("retired_hotlines")}
+    pattern = _hotlines(tuple(retired))
+    for paper in case.pages if isinstance(case, BoardCase) else ():
+        if match := pattern.search(paper.words):
+            line = paper.words.count("\n", 0, match.start()) + 1
+            yield At((LINES, line), _is_retired(retired[match[0]]), file=paper.file)
     if not any(number in case.bag.words for number in retired):
         return
-    pattern = re.compile(rf"(?<![0-9-])(?:{'|'.join(retired)})(?![0-9-])")
     for path, said in words(case.value):
         if match := pattern.search(said):
-            entry = retired[match[0]]
-            yield At(
-                path,
-                Message(
-                    f"热线 {match[0]}（{entry['was_zh']}）已并入 {entry['now']}",
-                    f"the hotline {match[0]} ({entry['was_en']}) is now {entry['now']}",
-                    f"改为 {entry['now']}",
-                    f"write {entry['now']}",
-                ),
-            )
+            yield At(path, _is_retired(retired[match[0]]))
+
+
+@cache
+def _hotlines(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![0-9-])(?:{'|'.join(numbers)})(?![0-9-])")
+
+
+def _is_retired(entry: dict[str, str]) -> Message:
+    return Message(
+        f"热线 {entry['number']}（{entry['was_zh']}）已并入 {entry['now']}",
+        f"the hotline {entry['number']} ({entry['was_en']}) is now {entry['now']}",
+        f"改为 {entry['now']}",
+        f"write {entry['now']}",
+    )
 
 
 @STATIONS.rule(

@@ -10,6 +10,9 @@ from typing import Final
 Path = tuple[str | int, ...]
 """A place in the data of a file: names of fields and numbers of items."""
 
+LINES: Final = "lines"
+"""With the number of a line behind it: a place in a page, which has no fields."""
+
 _KEPT_BEFORE: Final = 100
 _KEPT_AFTER: Final = 200
 

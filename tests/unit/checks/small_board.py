@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gongshi import checks
 from gongshi.authoring import loader, sources
+from gongshi.authoring.papers import papers_of
 from gongshi.board.board import BoardSettings
 from gongshi.board.folder import BulletinFile, StationFolder
 from gongshi.diagnostics.finding import Diagnostic, Finding
@@ -35,6 +36,16 @@ HEAD = re.compile(
 MARK = re.compile(r"(?P<sign>#(?P<blank>\s*))(?P<carets>\^+) (?P<code>GS\d{3})")
 AND = re.compile(r"^# and ", re.MULTILINE)
 KEY = re.compile(r"([a-z_]+):")
+
+
+class Store(dict[str, bytes]):
+    """What forms say, kept for all tests of a process."""
+
+    def put(self, key: str, value: bytes) -> None:
+        self[key] = value
+
+
+STORE = Store()
 
 
 class Mark(NamedTuple):
@@ -146,7 +157,8 @@ def judge(root: Path, today: date = TODAY) -> Judgement:
         bulletin = loader.read_bulletin(root, file, board.languages)
         diagnostics += bulletin.diagnostics
         bulletins += [bulletin.value] if bulletin.value else []
-    facts = checks.Facts(today, checks.calendar(board), content_files(root))
+    files = content_files(root)
+    facts = checks.Facts(today, checks.calendar(board), files, papers_of(root, files, STORE))
     judged = checks.Judged()
     for folder in stations:
         judged += checks.check_station(folder, board, facts)

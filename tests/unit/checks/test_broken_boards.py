@@ -1,6 +1,7 @@
 """Every rule has a bad file that says what is expected, and the small board is in order."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from tests.unit.checks.small_board import BOARDS, MINIMAL, Mark, head_of, judge,
 
 BROKEN = sorted((BOARDS / "broken").glob("GS*.yml"))
 GOOD = sorted((BOARDS / "good").glob("GS*.yml"))
+BROKEN_FILES = sorted(set((BOARDS / "broken").glob("GS*")) - set(BROKEN))
+GOOD_FILES = sorted(set((BOARDS / "good").glob("GS*")) - set(GOOD))
+"""Forms and pictures, for rules on what stands beside the YAML."""
 DIAGNOSTICS = ROOT / "docs" / "diagnostics.md"
 
 
@@ -65,8 +69,30 @@ def test_what_only_looks_like_a_mistake_is_none(path: Path, tmp_path: Path) -> N
     assert judgement.diagnostics == ()
 
 
+@pytest.mark.parametrize("path", BROKEN_FILES, ids=lambda path: path.stem)
+def test_a_broken_form_or_picture_is_reported(path: Path, tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
+    shutil.copy(path, tmp_path / "content" / "forms")
+
+    found = judge(tmp_path).diagnostics
+
+    assert [(d.code, d.file) for d in found] == [(path.stem, f"content/forms/{path.name}")]
+
+
+@pytest.mark.parametrize("path", GOOD_FILES, ids=lambda path: path.stem)
+def test_a_form_or_picture_that_only_looks_like_a_mistake_is_none(
+    path: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
+    shutil.copy(path, tmp_path / "content" / "forms")
+
+    assert judge(tmp_path).diagnostics == ()
+
+
 def test_every_rule_has_a_good_file_that_comes_close() -> None:
-    assert [path.stem for path in GOOD] == [rule.code for rule in checks.RULES]
+    stems = sorted(path.stem for path in (*GOOD, *GOOD_FILES))
+
+    assert stems == [rule.code for rule in checks.RULES]
 
 
 def test_every_rule_has_a_broken_file_and_a_documented_code() -> None:
@@ -74,7 +100,7 @@ def test_every_rule_has_a_broken_file_and_a_documented_code() -> None:
 
     codes = {rule.code for rule in checks.RULES}
 
-    assert codes == {path.stem for path in BROKEN} == set(documented)
+    assert codes == {path.stem for path in (*BROKEN, *BROKEN_FILES)} == set(documented)
 
 
 def test_no_code_stands_for_two_rules() -> None:
