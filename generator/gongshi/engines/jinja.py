@@ -1,18 +1,26 @@
-"""Jinja2: the one environment in which pages and components become HTML."""
+"""Jinja2: the one environment in which pages and components become HTML.
+
+Pages are made of thousands of small outputs and calls, so these take shorter ways than Jinja's own,
+which must expect that escaping is turned off somewhere, or that a filter asks for the context.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from gongshi.board.text import Said
 
 __all__ = ["Environment", "Template", "adopt", "environment", "plain"]
 
@@ -40,11 +48,19 @@ def environment(
         auto_reload=False,
         bytecode_cache=_compiled,
     )
+    words = _Words(gettext)
+    made.code_generator_class = _Code
     made.context_class = _Context
+    made.extend(
+        printed=_printed,
+        component=_Component,
+        said=words.alone,
+        module=cache(lambda name: made.get_template(name).module),
+    )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext or _first_form(gettext), newstyle=True
     )
-    made.globals["_"] = _Words(gettext)
+    made.globals["_"] = words
     made.filters["plain"] = plain
     return made
 
@@ -82,20 +98,20 @@ class _Words:
     A text of the interface is the program's and printed as it is; its values are escaped.
     """
 
-    __slots__ = ("_alone", "_form")
+    __slots__ = ("_form", "alone")
 
     def __init__(self, gettext: Gettext) -> None:
         form = cache(lambda text: Markup(gettext(text)))  # noqa: S704 - the program's own texts
         self._form = form
         # In every text a sign of per cent is written twice, whether it takes values or not.
-        self._alone = cache(lambda text: form(text) % {})
+        self.alone = cache(lambda text: form(text) % {})
 
     def __call__(self, text: str, /, **values: object) -> Markup:
-        return self._form(text) % values if values else self._alone(text)
+        return self._form(text) % values if values else self.alone(text)
 
 
 class _Context(Context):
-    """Where a template finds names; what templates call most, they call directly."""
+    """Where a template finds names."""
 
     def __init__(
         self,
@@ -110,18 +126,99 @@ class _Context(Context):
         del globals
         super().__init__(environment, parent, name, blocks)
 
-    def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
-        """Call what a template calls."""
-        if type(called) is not Macro and type(called) is not _Words:
-            return super().call(called, *args, **values)
-        if values:
-            for name in _OF_JINJA:
-                values.pop(name, None)
-        return called(*args, **values)
+
+class _Component(Macro):
+    """A macro; all that it prints is escaped, wherever it is called."""
+
+    def __call__(self, *args: Any, **values: Any) -> str:
+        """Return what the macro prints."""
+        wanted = self._argument_count - len(args)
+        if values or self.caller or wanted < 0:
+            return super().__call__(*args, **values)
+        return self._invoke((*args, *(missing,) * wanted))
+
+    def _invoke(self, arguments: Sequence[Any], autoescape: bool = True) -> Markup:
+        del autoescape
+        return Markup(self._func(*arguments))  # noqa: S704 - every output in it was escaped
 
 
-_OF_JINJA = ("_loop_vars", "_block_vars")
-"""What compiled templates hand to every call within loops and blocks."""
+class _Code(CodeGenerator):
+    """Writes templates as Python that calls what they know without a detour.
+
+    A name that is called is a component, ``_`` or ``caller``, which do not ask for the context;
+    Jinja would find that out at each call.
+    """
+
+    def write_commons(self) -> None:
+        """Begin a template with the names of what it uses most."""
+        super().write_commons()
+        self.writeline("escape, say = environment.printed, environment.said")
+        self.writeline("Macro = environment.component")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.module(")
+        self.visit(node.template, frame)
+        self.write(")")
+
+    def visit_Call(  # noqa: N802 - so Jinja calls it
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Call something."""
+        if not isinstance(node.node, nodes.Name) or node.node.name in _ASKS_FOR_CONTEXT:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+        elif _is_text(node):
+            self.write(f"say({node.args[0].as_const()!r})")
+        else:
+            self.visit(node.node, frame)
+            # The signature begins each argument with a comma.
+            self.write("(*()")
+            self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+            self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not _is_text(node):
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not _is_text(node):
+            super()._output_child_post(node, frame, finalize)
+
+
+_ASKS_FOR_CONTEXT = frozenset(("gettext", "ngettext", "pgettext", "npgettext"))
+"""What Jinja makes of its own tag for texts."""
+
+
+def _is_text(node: nodes.Node) -> bool:
+    """Whether a template says a text of the interface that takes no values."""
+    return (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "_"
+        and len(node.args) == 1
+        and isinstance(node.args[0], nodes.Const)
+        and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+    )
+
+
+def _printed(value: object) -> str:
+    """Return a value as it stands in a page: escaped, unless it is HTML.
+
+    It does what ``markupsafe.escape`` does and makes no ``Markup`` of what is only printed.
+    """
+    if type(value) is str:
+        return _escaped(value)
+    if isinstance(value, Markup):
+        return value
+    return _escaped(value.plain) if isinstance(value, Said) and not value.lang else escape(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _escaped(text: str) -> str:
+    """Return a text escaped: few are printed once only."""
+    return str(escape(text))
 
 
 class _Compiled(jinja2.BytecodeCache):

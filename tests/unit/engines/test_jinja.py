@@ -147,3 +147,95 @@ def test_a_new_environment_sees_templates_that_changed(tmp_path: Path) -> None:
     first = _render(tmp_path, "{{ 1 + 1 }}")
 
     assert (first, _render(tmp_path, "{{ 1 + 2 }}")) == ("2", "3")
+
+
+class Word(str):
+    """A text that is a little more than one."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("<b>", "&lt;b&gt;"),
+        (Word("<b>"), "&lt;b&gt;"),
+        (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
+        (Said("<b>"), "&lt;b&gt;"),
+        (Said("<b>", "en"), '<span lang="en">&lt;b&gt;</span>'),
+        (Markup("<b>"), "<b>"),
+        (0, "0"),
+        (None, "None"),
+    ],
+)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ value }}",
+        "{% macro cell(value) %}{{ value }}{% endmacro %}{{ cell(value) }}",
+        "{% macro cell(value) %}{{ value }}{% endmacro %}{{ cell(value=value) }}",
+        "{% macro cell(value) %}{{ caller() }}{% endmacro %}"
+        "{% call cell() %}{{ value }}{% endcall %}",
+        "{% for each in (value,) %}{{ each }}{% endfor %}",
+        "{% for each in (value,) %}{{ [each] | first }}{% endfor %}",
+        "{% set words %}{{ value }}{% endset %}{{ words }}",
+    ],
+)
+def test_a_value_is_escaped_once_wherever_it_is_printed(
+    tmp_path: Path, source: str, value: object, printed: str
+) -> None:
+    assert _render(tmp_path, source, value=value) == printed
+
+
+@pytest.mark.parametrize(
+    ("call", "printed"),
+    [
+        ('cell("a")', "a, none"),
+        ('cell("a", "b")', "a, b"),
+        ('cell(note="b", name="a")', "a, b"),
+        ('cell(*("a", "b"))', "a, b"),
+        ('cell(**{"name": "a"})', "a, none"),
+    ],
+)
+def test_a_component_takes_its_values_in_order_or_by_name(
+    tmp_path: Path, call: str, printed: str
+) -> None:
+    (tmp_path / "cell.html").write_text(
+        '{% macro cell(name, note="none") %}{{ name }}, {{ note }}{% endmacro %}', encoding="utf-8"
+    )
+
+    made = _render(tmp_path, f'{{% from "cell.html" import cell %}}{{{{ {call} }}}}')
+
+    assert made == printed
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        ("cell()", jinja2.UndefinedError),
+        ("cell(1, 2)", TypeError),
+        ("cell(name=1, more=2)", TypeError),
+        ("other(1)", jinja2.UndefinedError),
+    ],
+)
+def test_a_component_that_is_called_wrongly_is_an_error(
+    tmp_path: Path, call: str, error: type[Exception]
+) -> None:
+    source = f"{{% macro cell(name) %}}{{{{ name }}}}{{% endmacro %}}{{{{ {call} }}}}"
+
+    with pytest.raises(error):
+        _render(tmp_path, source)
+
+
+def test_a_template_of_a_board_may_use_jinja_s_own_tag_for_texts_and_names_around_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "around.html").write_text(
+        "{% macro around() %}{{ name }}{% endmacro %}", encoding="utf-8"
+    )
+    source = (
+        '{% from "around.html" import around with context %}'
+        "{{ around() }}, {% trans who=name %}对 {{ who }}{% endtrans %}"
+    )
+
+    assert _render(tmp_path, source, name="<b>") == "&lt;b&gt;, 对 &lt;b&gt;"
