@@ -10,9 +10,8 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, MutableMapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
-from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 import graphviz  # type: ignore[import-untyped]
@@ -42,28 +41,23 @@ class Shape(NamedTuple):
     bonds: tuple[Bond, ...]
 
 
-@lru_cache(maxsize=4096)
+_HEAD = (
+    "digraph{graph[splines=none nodesep=0.02 ranksep=0.1 nslimit=8 nslimit1=8]"
+    'node[shape=box fixedsize=true height=0.1 label=""]'
+)
+
+
 def dot_text(shape: Shape) -> str:
-    """Return the shape in DOT."""
-    graph = graphviz.Digraph(
-        graph_attr={"splines": "none", "nodesep": "0.02", "ranksep": "0.1"},
-        node_attr={"shape": "box", "fixedsize": "true", "height": "0.1", "label": ""},
-    )
-    graph.attr(nslimit="8", nslimit1="8")
+    """Return the shape in DOT; numbers need no escaping."""
+    rows, spine = [], "->".join(f"r{row}" for row in range(len(shape.rows)))
     for row, nodes in enumerate(shape.rows):
-        with graph.subgraph(graph_attr={"rank": "same"}) as same:
-            # The spine keeps every row in its place, whatever is linked.
-            same.node(f"r{row}", width="0.01")
-            for node in nodes:
-                same.node(f"n{node}", width=f"{shape.widths[node] / _POINTS:.3f}")
-            for left, right in pairwise(nodes):
-                # Links within a row keep its order, unless they weigh nothing.
-                same.edge(f"n{left}", f"n{right}", weight="1")
-    for row in range(1, len(shape.rows)):
-        graph.edge(f"r{row - 1}", f"r{row}")
-    for bond in shape.bonds:
-        graph.edge(f"n{bond.tail}", f"n{bond.head}", weight=str(bond.weight))
-    return str(graph.source)
+        # The spine keeps every row in its place, whatever is linked.
+        rows.append(f"{{rank=same r{row}[width=0.01]")
+        rows += (f"n{node}[width={shape.widths[node] / _POINTS:.3f}]" for node in nodes)
+        # Links within a row keep its order, unless they weigh nothing.
+        rows.append("->".join(f"n{node}" for node in nodes) + "}" if len(nodes) > 1 else "}")
+    bonds = (f"n{bond.tail}->n{bond.head}[weight={bond.weight}]" for bond in shape.bonds)
+    return "\n".join((_HEAD, *rows, spine, *bonds, "}\n"))
 
 
 class Engine(Protocol):
@@ -275,7 +269,7 @@ class Placer:
         return [fresh[place] if found is None else found for place, found in enumerate(kept)]
 
     def _key(self, shape: Shape) -> str:
-        told = f"{self._engine.name} {self._engine.version}\n{dot_text(shape)}"
+        told = f"{self._engine.name} {self._engine.version}\n{_HEAD}\n{shape}"
         return blake2b(told.encode(), digest_size=20).hexdigest()
 
     def _read(self, text: str | EngineError, shape: Shape) -> tuple[float, ...] | EngineError:
