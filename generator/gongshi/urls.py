@@ -5,7 +5,7 @@ Addresses are relative to the site's root and end in a slash.
 
 from __future__ import annotations
 
-from posixpath import relpath
+from posixpath import normpath
 
 
 def station(station_id: str) -> str:
@@ -55,7 +55,7 @@ def relative(target: str, page: str) -> str:
     '../'
     """
     base, hash_sign, fragment = target.partition("#")
-    way = relpath("/" + base, "/" + page)
+    way = _way(_folders(base), _folders(page))
     if base.endswith("/") or not base:
         way += "/"
     return (
@@ -63,6 +63,26 @@ def relative(target: str, page: str) -> str:
         + hash_sign
         + fragment
     )
+
+
+def _folders(url: str) -> list[str]:
+    """Return what stands between the slashes of an address; none is empty or a dot."""
+    names = url.removesuffix("/").split("/") if url else []
+    if _ODD.isdisjoint(names):
+        return names
+    return [name for name in normpath(f"/{url}").split("/") if name]
+
+
+def _way(there: list[str], here: list[str]) -> str:
+    shared = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join(("..",) * (len(here) - shared) + tuple(there[shared:])) or "."
+
+
+_ODD = frozenset(("", ".", ".."))
 
 
 def file_of(url: str) -> str:

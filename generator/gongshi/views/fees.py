@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongshi.board.procedure import Fee, MoneyRange, Reduction
 from gongshi.views.parts import Fact, FeeView, ReductionView, Variant, Words
@@ -120,7 +120,7 @@ class FeeWords(Subject):
             by = voice.listed((by, example)) if by else example
         if fee.note:
             by = (
-                Markup(" ").join((Markup("{}").format(by), voice.prose(fee.note)))
+                Markup(" ").join((escape(by), voice.prose(fee.note)))
                 if by
                 else voice.prose(fee.note)
             )

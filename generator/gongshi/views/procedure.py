@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongshi import urls
 from gongshi.board.common import Actor, Status
@@ -133,13 +133,12 @@ class ProcedureWords(FeeWords, TimeWords):
         voice = self.voice
         parts = []
         if material.issued_by:
-            issued = voice.say("%(who)s核发", who=voice.text(material.issued_by))
-            parts.append(Markup("{}").format(issued))
+            parts.append(escape(voice.say("%(who)s核发", who=voice.text(material.issued_by))))
         if material.obtain:
             parts.append(voice.prose(material.obtain))
         if not parts and material.source:
-            parts.append(Markup("{}").format(voice.word(material.source)))
-        return Markup("{}").format(voice.say("；")).join(parts)
+            parts.append(escape(voice.word(material.source)))
+        return escape(voice.say("；")).join(parts)
 
     def to_bring(self) -> Fact:
         """Return how many things there are to bring."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongshi.board.common import Citation
 from gongshi.board.folder import ProcedureFile
@@ -44,7 +44,7 @@ class Subject:
             return Markup()
         source = self.source(citation)
         parts = [part for part in (source.title, source.article, source.document_no) if part]
-        return Markup(" ").join(Markup("{}").format(part) for part in parts)
+        return Markup(" ").join(map(escape, parts))
 
     def source(self, citation: Citation) -> Source:
         """Return a citation as the page shows it."""

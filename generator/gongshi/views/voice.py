@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -43,10 +44,13 @@ class Voice:
         ``n`` is always a count: the language's form for that number is taken.
         Values that are HTML, or marked as another language, stay so; the text is then HTML too.
         """
-        speech, count = labels.gettext_of(self.language), values.get("n")
-        words = speech.plural(text, count) if isinstance(count, int | float) else speech(text)
         if not values:
-            return words
+            return _words(self.language, text)
+        count = values.get("n")
+        if isinstance(count, int | float):
+            words = labels.gettext_of(self.language).plural(text, count)
+        else:
+            words = _words(self.language, text)
         return (escape(words) if any(map(_is_marked, values.values())) else words) % values
 
     def pair(self, name: object, value: object) -> str:
@@ -161,6 +165,12 @@ class Voice:
 
     def _led(self, match: re.Match[str]) -> str:
         return f'href="{escape(self.into_board(match[2]))}"'
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(language: str, text: str) -> str:
+    """Return an interface text in a language."""
+    return labels.gettext_of(language)(text)
 
 
 def _marked(html: str) -> Markup:
