@@ -433,6 +433,7 @@ class Build:
             ("home", 0),
             ("stations", 2),
             ("stations", 3),
+            ("supervision", 2),
             ("life-events", 2),
             ("site-map", 1),
         }
@@ -608,7 +609,8 @@ class Build:
     def _stations(self, base: str) -> list[StationMade]:
         """Render every station, in as many processes as it is worth."""
         around = directories.neighbours(self.directory, _named(self.survey.references))
-        shells = {key: made for key, made in self.shells_made.items() if key.section == "stations"}
+        sections = ("stations", "supervision")
+        shells = {key: made for key, made in self.shells_made.items() if key.section in sections}
         works = [
             StationWork(
                 self.run,
@@ -657,6 +659,7 @@ class Build:
             writer.write(asset.path, asset.data)
         for language in self.board.languages:
             rows = [each for one in made for each in one.rows[language]]
+            rows += map(row, board_pages.search_records(self._press(language)))
             scripts = index(rows, language)
             writer.write(search_index(language), scripts.entry.text.encode())
             for file in scripts.shards:

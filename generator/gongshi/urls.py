@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from posixpath import normpath
 
+NOT_NEEDED = "not-needed/"
+CHECKLISTS = "checklists/"
+COMPARISONS = "compare/"
+"""Pages of the whole board that others link."""
+
 
 def station(station_id: str) -> str:
     """Return the address of a station."""
@@ -31,6 +36,16 @@ def bulletin(bulletin_id: str) -> str:
 def feed(name: str) -> str:
     """Return the address of a feed."""
     return f"feeds/{name}.xml"
+
+
+def checklist(station_id: str) -> str:
+    """Return the address of the checklist for visits to a station."""
+    return f"{CHECKLISTS}{station_id}/"
+
+
+def comparison(kind: str, procedure_id: str) -> str:
+    """Return the address where stations of a kind are compared in one procedure."""
+    return f"{COMPARISONS}{kind}-{procedure_id}/"
 
 
 def in_language(url: str, language: str, first_language: str) -> str:

@@ -255,6 +255,35 @@ class CheckResult(Word):
     NOT_CHECKED = "not-checked", "未查"
 
 
+class SpotPoint(Word):
+    """What a lay supervisor looks at on a visit."""
+
+    PHONE_ANSWERED = "phone-answered", "电话有人接"
+    TOLD_AS_PUBLISHED = "told-as-published", "电话里说的和公示一样"
+    APPOINTMENT_KEPT = "appointment-kept", "预约得上"
+    COMPLAINT_LINE_ANSWERED = "complaint-line-answered", "投诉电话有人接"
+    ON_TIME = "on-time", "按时开门"
+    NOTICE_CURRENT = "notice-current", "墙上公示是最新的"
+    FEES_POSTED = "fees-posted", "收费标准上墙"
+    SUPERVISION_POSTED = "supervision-posted", "监督电话和意见箱在明处"
+    FIRST_CONTACT = "first-contact", "首问负责"
+    BADGE_WORN = "badge-worn", "佩戴工牌"
+    B_PRESENT = "b-present", "B岗在岗"
+    SINGLE_COVERED = "single-covered", "单人岗有人顶"
+    QUEUE_WITHIN_LIMIT = "queue-within-limit", "排队没有超时"
+    ONE_TIME_NOTICE = "one-time-notice", "一次性告知"
+    NOTICE_GIVEN = "notice-given", "一次性告知单交到手里"
+    RECEIPT_GIVEN = "receipt-given", "收件给回执"
+    PROOF_NOT_ASKED = "proof-not-asked", "没有要不用开的证明"
+    SHARED_NOT_ASKED = "shared-not-asked", "免提交的材料没有再要"
+    STEP_TIMED = "step-timed", "环节没有超时"
+    FEES_AS_PUBLISHED = "fees-as-published", "收费和公示一样"
+    VISITS_AS_PUBLISHED = "visits-as-published", "跑的次数和公示一样"
+    PROMISE_TIMED = "promise-timed", "承诺的时限做到了"
+    LIMIT_KEPT = "limit-kept", "在承诺时限内办结"
+    RECTIFICATION_DONE = "rectification-done", "整改做到了"
+
+
 class BulletinKind(Word):
     """What a bulletin tells."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Final
 
 from gongshi.board.folder import StationFolder
-from gongshi.board.ledgers import ComplaintFigures, Evaluation, Rectification
+from gongshi.board.ledgers import ComplaintFigures, Evaluation, Inspection, Rectification
+from gongshi.board.spot import point_of
 from gongshi.board.station import Honour
-from gongshi.board.words import BulletinKind, FoundBy
+from gongshi.board.words import BulletinKind, FoundBy, SpotPoint
 from gongshi.checks.case import BoardCase, LedgerCase, StationCase
 from gongshi.checks.rule import BOARD, ERROR, LEDGERS, STATIONS, WARNING, At
 from gongshi.checks.telling import en, missing, zh
@@ -376,3 +378,34 @@ def _expired(honour: Honour) -> Message:
         "删去，或写新的年度",
         "remove it, or give the new year",
     )
+
+
+@LEDGERS.rule(
+    "GS270",
+    None,
+    WARNING,
+    "明察暗访的检查项用检查单上的编号。\n\n"
+    "编号写错，结果就对不上那条承诺；检查单在 checklists/<站所>/，交回的表也在那里。",
+)
+def inspections_follow_the_checklist(case: LedgerCase) -> Iterator[At]:
+    """What an inspection looked at goes by its id on the checklist.
+
+    With another id nobody sees which promise it is about; the checklist stands at
+    checklists/<station>/, with the form to hand the results back.
+    """
+    for number, entry in case.entries(Inspection):
+        for place, check in enumerate(entry.checks):
+            if point_of(check.id) is None:
+                close = get_close_matches(check.id, _POINTS, n=1)
+                yield At(
+                    (number, "checks", place, "id"),
+                    Message(
+                        f"检查单上没有「{check.id}」",
+                        f"the checklist has no {check.id}",
+                        f"是不是 {close[0]}？" if close else "用检查单上的编号",
+                        f"did you mean {close[0]}?" if close else "use an id of the checklist",
+                    ),
+                )
+
+
+_POINTS: Final = tuple(point.value for point in SpotPoint)

@@ -127,7 +127,8 @@ def _abolished(material: Material) -> dict[str, Any] | None:
         issuers = group.get("issuers")
         if issuers is not None and not any(word in issuer for word in issuers):
             continue
-        if any(f"{fact}证明" in (name, name.removesuffix("材料")) for fact in group["facts"]):
+        facts = (said for fact in group["proofs"] for said in (fact["fact"], *fact.get("also", ())))
+        if any(f"{fact}证明" in (name, name.removesuffix("材料")) for fact in facts):
             return group  # type: ignore[no-any-return]
     return None
 

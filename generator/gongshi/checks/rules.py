@@ -87,6 +87,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     ledgers.honours_still_hold,
     ledgers.low_ranks_are_taken_up_in_time,
     ledgers.closed_problems_stay_closed,
+    ledgers.inspections_follow_the_checklist,
     site.footer_is_whole,
     steps.steps_fit_the_promise,
     steps.steps_fill_the_promise,

@@ -151,6 +151,18 @@ SUPERVISION = (
         "向谁投诉，收到多少，按时答复了多少，还能怎样救济。",
     ),
     Supervised(
+        "supervision",
+        urls.CHECKLISTS,
+        "明察暗访检查单",
+        "拿着站所自己的承诺去查，查到的交回来公布。",
+    ),
+    Supervised(
+        "supervision",
+        urls.NOT_NEEDED,
+        "不用再开的证明",
+        "窗口不能要的证明，和可以给窗口看的规定。",
+    ),
+    Supervised(
         "bulletins",
         "bulletins/",
         "通报和公告",

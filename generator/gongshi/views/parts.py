@@ -391,6 +391,7 @@ class ProcedurePage:
     facts: tuple[Fact, ...]
     situations: tuple[Group, ...]
     materials: tuple[MaterialView, ...]
+    not_needed: str
     notice: Link | None
     flow: FlowView
     time: TimeView

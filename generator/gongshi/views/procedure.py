@@ -5,7 +5,6 @@ The order is that of a citizen's questions.
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -13,7 +12,7 @@ from markupsafe import Markup, escape
 from gongshi import urls
 from gongshi.board.common import Actor, Status
 from gongshi.board.folder import ProcedureFile, StationFolder
-from gongshi.board.procedure import Material, Procedure
+from gongshi.board.procedure import Material
 from gongshi.board.text import html_tag
 from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, State
 from gongshi.engines import qr
@@ -47,7 +46,7 @@ from gongshi.views.parts import (
     Words,
 )
 from gongshi.views.search import SearchRecord
-from gongshi.views.shared import complain, post_view, public_address, station_view
+from gongshi.views.shared import complain, post_view, public_address, station_view, version_of
 from gongshi.views.times import TimeWords
 from gongshi.views.voice import Voice
 
@@ -531,6 +530,7 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
         facts=(words.to_bring(), words.cost(), words.duration_fact(), words.visits()),
         situations=words.groups(),
         materials=words.materials(),
+        not_needed=voice.way(urls.NOT_NEEDED),
         notice=None,
         flow=FlowView(
             wide,
@@ -572,10 +572,3 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
 
 def _is_here(actor: Actor, folder: StationFolder) -> bool:
     return actor.post is not None and actor.station in (None, folder.id)
-
-
-def version_of(procedure: Procedure) -> str:
-    """Return a short digest of what the procedure says, the same whatever program reads it."""
-    data = procedure.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"reviewed"})
-    digest = hashlib.blake2b(data.encode(), digest_size=4).hexdigest()
-    return f"{digest[:4]}-{digest[4:]}"

@@ -65,6 +65,16 @@ def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> 
         MapLink(say("栏目"), "", sections),
         MapLink(say("站所"), voice.way("stations/"), stations),
         MapLink(say("主题"), voice.way("life-events/"), events),
+        MapLink(say("明察暗访检查单"), voice.way(urls.CHECKLISTS), _checklists(words)),
         MapLink(say("其他页面"), "", pages),
     )
     return tuple(group for group in groups if group.links)
+
+
+def _checklists(words: BoardWords) -> tuple[MapLink, ...]:
+    voice = words.voice
+    return tuple(
+        MapLink(voice.text(folder.station.name), voice.way(urls.checklist(folder.id)))
+        for folder in words.directory.stations
+        if folder.station.is_active
+    )

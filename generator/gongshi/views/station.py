@@ -5,7 +5,6 @@ Where and when, what can be done, who answers, what it can be held to.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from gongshi.board.folder import StationFolder
 from gongshi.board.ledgers import Inspection
 from gongshi.board.words import State
 from gongshi.engines import qr
+from gongshi.views.checklist import SpotNames
 from gongshi.views.chrome import Link
 from gongshi.views.listings import (
     BulletinView,
@@ -54,6 +54,7 @@ from gongshi.views.shared import (
     public_address,
     source,
     station_view,
+    version_of,
 )
 from gongshi.views.voice import Voice
 
@@ -127,7 +128,7 @@ class ComplaintRow:
 class CheckView:
     """One point of a visit and what was found."""
 
-    name: str
+    name: Words
     result: str
     result_text: str
     note: Words | None
@@ -181,6 +182,8 @@ class StationPage:
     evaluations: tuple[EvaluationView, ...]
     complaints: tuple[ComplaintRow, ...]
     inspections: tuple[InspectionView, ...]
+    checklist: str | None
+    not_needed: str
     honours: tuple[HonourView, ...]
     bulletins: tuple[BulletinView, ...]
     score: tuple[Row, ...]
@@ -389,16 +392,17 @@ class StationWords:
     def inspections(self) -> tuple[InspectionView, ...]:
         """Return unannounced visits, the latest first."""
         ordered = sorted(self.folder.inspections.entries, key=lambda each: each.date, reverse=True)
-        return tuple(self._inspection(each) for each in ordered)
+        names = SpotNames(self.folder, self.voice)
+        return tuple(self._inspection(each, names) for each in ordered)
 
-    def _inspection(self, inspection: Inspection) -> InspectionView:
+    def _inspection(self, inspection: Inspection, names: SpotNames) -> InspectionView:
         voice = self.voice
         return InspectionView(
             voice.date(inspection.date),
             voice.text(inspection.by),
             tuple(
                 CheckView(
-                    voice.say(CHECK_NAMES.get(each.id, each.id)),
+                    names.name(each.id),
                     each.result.value,
                     voice.word(each.result),
                     voice.text(each.note) or None,
@@ -433,17 +437,13 @@ class StationWords:
         """Return how to check that the page is current."""
         say, board, reviewed = self.voice.say, self.scene.board, self.station.reviewed
         address = public_address(board, self.voice.page)
-        data = self.station.model_dump_json(
-            by_alias=True, exclude_defaults=True, exclude={"reviewed"}
-        )
-        version = hashlib.blake2b(data.encode(), digest_size=4).hexdigest()
         return Verify(
             qr=qr.svg(address, say("本页网址的二维码")) if address else None,
             url=address.partition("://")[2],
             reviewed=self.voice.reviewed(reviewed.date, reviewed.by)
             if reviewed
             else say("还没有人核对过"),
-            version=f"{version[:4]}-{version[4:]}",
+            version=version_of(self.station),
             feedback=board.feedback or None,
             data=(),
         )
@@ -468,23 +468,6 @@ class StationWords:
             status="" if station.is_active else voice.word(station.status.state),
             lang=name.lang or voice.language,
         )
-
-
-CHECK_NAMES = {
-    "phone-answered": "电话有人接",
-    "b-present": "B岗在岗",
-    "first-contact": "首问负责",
-    "one-time-notice": "一次性告知",
-    "notice-current": "墙上公示是最新的",
-    "fees-posted": "收费标准上墙",
-    "on-time": "按时开门",
-    "badge-worn": "佩戴工牌",
-    "queue-within-limit": "排队没有超时",
-    "notice-given": "一次性告知单交到手里",
-    "receipt-given": "收件给回执",
-    "promise-timed": "承诺的时限做到了",
-}
-"""The points of the checklist that lay supervisors bring, in words."""
 
 
 def station_page(words: StationWords, bulletins: Sequence[BulletinView] = ()) -> StationPage:
@@ -519,6 +502,8 @@ def station_page(words: StationWords, bulletins: Sequence[BulletinView] = ()) ->
         evaluations=words.evaluations(),
         complaints=words.complaints(),
         inspections=words.inspections(),
+        checklist=voice.way(urls.checklist(folder.id)) if station.is_active else None,
+        not_needed=voice.way(urls.NOT_NEEDED),
         honours=words.honours(),
         bulletins=tuple(bulletins),
         score=(),

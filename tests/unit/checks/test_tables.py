@@ -15,7 +15,7 @@ FORM = "form"
 """What the reader's own codes mean: no facts of the world."""
 
 DAYS = ("since", "holidays", "workdays")
-SAID_ONCE = ("law", "laws", "number", "field", "term", "facts", "item", "name", "year")
+SAID_ONCE = ("law", "laws", "number", "field", "term", "fact", "also", "item", "name", "year")
 
 
 def entries(value: Any) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from gongshi.views import (
     about_data,
     bulletins,
     changes,
+    checklists,
     commitments,
     complaints,
     evaluations,
@@ -26,6 +27,7 @@ from gongshi.views import (
     life_events,
     limits_register,
     procedures,
+    proofs,
     rectifications,
     searching,
     site_map,
@@ -34,6 +36,7 @@ from gongshi.views import (
 )
 from gongshi.views.board import BoardWords, View
 from gongshi.views.directory import Directory
+from gongshi.views.search import SearchRecord
 from gongshi.views.voice import Voice
 
 
@@ -58,6 +61,8 @@ PAGES = (
     BoardPage("supervision", "evaluations/", "evaluations", evaluations.evaluations),
     BoardPage("supervision", "complaints/", "complaints", complaints.complaints),
     BoardPage("supervision", "commitments/", "commitments", commitments.commitments),
+    BoardPage("supervision", urls.CHECKLISTS, "checklists", checklists.checklists),
+    BoardPage("supervision", urls.NOT_NEEDED, "not-needed", proofs.not_needed),
     BoardPage("bulletins", "bulletins/", "bulletins", bulletins.bulletins),
     BoardPage("changes", "changes/", "changes", changes.changes),
     BoardPage("about-data", "about-data/", "about-data", about_data.about_data),
@@ -124,6 +129,13 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
     for event in board.life_events:
         view = partial(life_events.life_event, event_id=event.id)
         yield job("life-events", urls.life_event(event.id), "life-event", view)
+
+
+def search_records(press: Press) -> Iterator[SearchRecord]:
+    """Return what the search knows of the pages of the whole board."""
+    words = press.words("search/")
+    for each in (bulletins, checklists, proofs):
+        yield from each.search_records(words)
 
 
 def heading(press: Press, file: BulletinFile, url: str) -> Markup:

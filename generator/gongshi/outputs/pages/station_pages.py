@@ -10,11 +10,13 @@ from gongshi import urls
 from gongshi.board.folder import ProcedureFile
 from gongshi.board.text import html_tag
 from gongshi.engines.graphviz import Placer
+from gongshi.engines.jinja import plain
 from gongshi.job import Job
 from gongshi.outputs.pages import drawings
 from gongshi.outputs.pages.shell import Shell, ShellKey
 from gongshi.outputs.pages.stamp import Body, calendar_script, page
 from gongshi.outputs.pages.studio import Folders, body
+from gongshi.views import checklists
 from gongshi.views.directory import redirects
 from gongshi.views.parts import Scene
 from gongshi.views.procedure import ProcedureWords, procedure_page
@@ -60,9 +62,44 @@ def plan(
         yield job(url, (home, digests[file.file]), partial(procedure_body, studio, file))
     whole = tuple(digests[name] for name in sorted(digests))
     yield job(urls.station(folder.id), whole, partial(station_body, studio))
+    yield from _checklist(studio, shells, whole)
     for old, new in redirects(folder).items():
         path = urls.file_of(urls.in_language(old, studio.language, scene.board.first_language))
         yield Job(path, (studio.language, new), partial(moved, studio, old, new))
+
+
+def _checklist(
+    studio: Studio, shells: Mapping[ShellKey, Shell], whole: tuple[str, ...]
+) -> Iterator[Job]:
+    """Return the jobs for the checklist of a station in use: its page and its form."""
+    scene, language = studio.scene, studio.language
+    if not scene.folder.station.is_active:
+        return
+    url = urls.checklist(scene.folder.id)
+    path = urls.file_of(urls.in_language(url, language, scene.board.first_language))
+    inputs = (language, *whole)
+    yield Job(path, inputs, lambda: page(checklist_body(studio), scene.board, shells))
+    yield Job(
+        path.removesuffix("index.html") + checklists.FORM,
+        inputs,
+        lambda: checklists.form_text(scene, studio.voice(url)).encode(),
+    )
+
+
+def checklist_body(studio: Studio) -> Body:
+    """Return the page of the station's checklist."""
+    scene = studio.scene
+    url = urls.checklist(scene.folder.id)
+    view = checklists.checklist_page(scene, studio.voice(url))
+    return Body(
+        url=url,
+        section="supervision",
+        language=studio.language,
+        title=plain(view.title),
+        description=plain(view.lead),
+        html=body(studio.folders, studio.language, "checklist", view),
+        languages=scene.board.languages,
+    )
 
 
 def procedure_body(studio: Studio, file: ProcedureFile) -> Body:
@@ -133,3 +170,5 @@ def search_records(studio: Studio) -> Iterator[SearchRecord]:
         words = ProcedureWords(scene, file, studio.voice(urls.procedure(scene.folder.id, file.id)))
         yield words.search_record()
     yield StationWords(scene, studio.voice(urls.station(scene.folder.id))).search_record()
+    if scene.folder.station.is_active:
+        yield checklists.search_record(scene, studio.voice(urls.checklist(scene.folder.id)))
