@@ -146,6 +146,13 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
         build = self._build()
         return adopt(env, build.run.template_folders, build.say)
 
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Take the lists of the board out of a Markdown page; they are filled in at the end."""
+        del config, files
+        return self._build().markdown(markdown, page.file.src_uri)
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make a Markdown page safe and lead its links into the board."""
         del config, files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache as cache_once
 from functools import cached_property
@@ -17,10 +17,12 @@ from pydantic import TypeAdapter, ValidationError
 from gongshi import checks, labels, settings, urls
 from gongshi.authoring import articles as authored
 from gongshi.authoring import hostfile, loader, sources
+from gongshi.authoring import listings as asked
 from gongshi.authoring.papers import papers_of
 from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
 from gongshi.board.folder import StationFolder
+from gongshi.board.listing import Listing
 from gongshi.board.workdays import WorkCalendar
 from gongshi.checks import Facts, Judged, Named, Reference
 from gongshi.diagnostics import report
@@ -33,6 +35,7 @@ from gongshi.outputs.pages import (
     articles,
     assets,
     board_pages,
+    listings,
     shell,
     station_pages,
     studio,
@@ -192,11 +195,8 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
         facts.calendar,
         run.today,
     )
-    ids = {
-        source.id: {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in source.procedures}
-        for source in found.stations
-    }
-    diagnostics += authored.dead_links(run.root, facts.content_files, ids)
+    ids = _ids(found)
+    diagnostics += authored.mistakes(run.root, facts.content_files, _known(board, ids))
     references = tuple(_readable(stations, ids))
     with Cache(run.cache) as cache:
         shelf = cache.shelf("papers")
@@ -213,6 +213,19 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
     aside = (*(each for one in stations for each in one.set_aside), *_exempt(judged))
     directory = replace(directory, set_aside=tuple(dict.fromkeys(aside)))
     return Survey(board, directory, found, references, _ordered(diagnostics))
+
+
+def _ids(found: Sources) -> dict[str, set[str]]:
+    """Return the ids of all stations, each with those of its procedures, readable or not."""
+    return {
+        source.id: {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in source.procedures}
+        for source in found.stations
+    }
+
+
+def _known(board: BoardSettings, ids: Mapping[str, Collection[str]]) -> asked.Known:
+    """Return the ids that a Markdown page may name."""
+    return asked.Known(ids, tuple(event.id for event in board.life_events))
 
 
 def _readable(stations: Sequence[Surveyed], ids: Mapping[str, set[str]]) -> Iterable[Reference]:
@@ -379,6 +392,9 @@ class Build:
         self._staging: Staging | None = None
         self._host: Shard | None = None
         self._home_text: dict[str, str] = {}
+        self._asked: dict[str, tuple[Listing, ...]] = {}
+        self._to_fill: dict[str, str] = {}
+        self._with_lists: dict[str, str] = {}
         if self.survey.board is not None and not self.survey.is_refused(run.is_strict):
             kept_apart = [run.root / name for name in ("stations", "content", "templates", ".git")]
             self._staging = Staging(run.target, self.cache, kept_apart)
@@ -514,12 +530,21 @@ class Build:
             else Markup(),
         )
 
+    def markdown(self, text: str, source: str) -> str:
+        """Return a Markdown page with a mark in place of each list of the board."""
+        known = _known(self.board, _ids(self.survey.sources))
+        planted, self._asked[source] = asked.planted(text, known, listings.PLANTED)
+        return planted
+
     def article(self, html: str, source: str, url: str) -> str:
         """Return a Markdown page made safe, its links into the board led to their pages."""
         language = self._language_of(url)
         safe = articles.safe(html, Voice(language, self.board.first_language, url))
+        safe = listings.marked(safe, self._asked.pop(source, ()), source)
         if self.shell_of(source) is not None:
             self._home_text[language] = safe
+        elif listings.has_marks(safe):
+            self._to_fill[source] = url
         return safe
 
     def _language_of(self, url: str) -> str:
@@ -528,7 +553,7 @@ class Build:
         return next((tag for tag in others if url.startswith(f"{tag}/")), self.board.first_language)
 
     def themed(self, output: str, source: str) -> str:
-        """Keep a shell and write nothing.
+        """Keep a shell, or a page with lists to be filled, and write nothing.
 
         Give the page for dead addresses its body; mend any other page.
         """
@@ -540,9 +565,10 @@ class Build:
         if source == "404.html":
             press = self._press(self.board.first_language)
             return board_pages.not_found(mended, press, self._root_of_dead_ends)
+        if source in self._to_fill:
+            self._with_lists[self._to_fill.pop(source)] = mended
+            return ""
         return mended
-
-    # ---- what the host leaves to us
 
     # ---- what the host made before
 
@@ -574,7 +600,7 @@ class Build:
         writer = Writer(self.staging.stage, "host", self.host_key)
         if made is None or not writer.keep():
             return False
-        self.shells_made, self._titles, self._home_text = made
+        self.shells_made, self._titles, self._home_text, self._with_lists = made
         self.markdown_pages = frozenset(self._titles)
         self._host = writer.shard()
         return True
@@ -585,9 +611,8 @@ class Build:
             writer = Writer(self.staging.stage, "host", self.host_key)
             writer.absorb(self.staging.host)
             self._host = writer.shard()
-            self.cache.put(
-                "host", self.host_key, shell.pack(self.shells_made, self._titles, self._home_text)
-            )
+            made = (self._titles, self._home_text, self._with_lists)
+            self.cache.put("host", self.host_key, shell.pack(self.shells_made, *made))
         return self._host
 
     # ---- what is made here
@@ -635,23 +660,30 @@ class Build:
         return f"{self.board.public_url.rstrip('/')}/" if self.board.public_url else ""
 
     def _press(self, language: str) -> Press:
-        return Press(
+        press = Press(
             self.directory,
             self.run.template_folders,
             language,
             tuple(sorted((title, url) for url, title in self._titles.items())),
             self._home_text.get(language, ""),
         )
+        if not listings.has_marks(press.home_text):
+            return press
+        home = urls.in_language("", language, self.board.first_language)
+        return replace(press, home_text=listings.filled(press.home_text, press, home))
 
     def _board_pages(self, base: str, made: list[StationMade]) -> Shard:
         """Make the pages of the whole board, the search index, the style sheet and the script."""
         files = [[source.id, source.files] for source in self.survey.sources.stations]
-        writer = Writer(self.staging.stage, "board", digest(base, self.host_key, canonical(files)))
+        inputs = digest(base, self.host_key, canonical([files, self._with_lists]))
+        writer = Writer(self.staging.stage, "board", inputs)
         if writer.keep():
             return writer.shard()
         for language in self.board.languages:
-            pages = board_pages.plan(self._press(language), self.shells_made)
-            for job in (*pages, *feeds.plan(self.directory, language)):
+            press = self._press(language)
+            pages = board_pages.plan(press, self.shells_made)
+            lists = listings.plan(press, self._with_lists_in(language))
+            for job in (*pages, *lists, *feeds.plan(self.directory, language)):
                 key = digest(base, *job.inputs)
                 if not writer.reuse(job.path, key):
                     writer.write(job.path, job.make(), key)
@@ -665,6 +697,14 @@ class Build:
             for file in scripts.shards:
                 writer.write(f"assets/{file.name}", file.text.encode())
         return writer.shard()
+
+    def _with_lists_in(self, language: str) -> dict[str, str]:
+        """Return the Markdown pages of a language whose lists are to be filled, by address."""
+        return {
+            url: html
+            for url, html in self._with_lists.items()
+            if self._language_of(url) == language
+        }
 
     def _sitemap(self, shards: Sequence[Shard]) -> Shard:
         """Make the sitemap of every page that is to be found."""

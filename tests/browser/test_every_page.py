@@ -51,6 +51,7 @@ KINDS = {
 }
 CHINESE = {
     "a Markdown page": "about/",
+    "a Markdown page with lists": "help/",
     "a bulletin": "bulletins/2026-11-10-consultation-elderly/",
     "a dead address": "404.html",
 }

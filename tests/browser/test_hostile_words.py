@@ -24,7 +24,15 @@ def attacked(hostile: Sample) -> Iterator[Root]:
     "url",
     [
         *("", "procedures/", "stations/xinqiao-police/", CARD, f"{CARD}?s=damaged,agent"),
-        *("fees/", "time-limits/", "rectifications/", "changes/", "site-map/", f"en/{CARD}"),
+        *(
+            "fees/",
+            "time-limits/",
+            "rectifications/",
+            "changes/",
+            "site-map/",
+            f"en/{CARD}",
+            "help/",
+        ),
     ],
 )
 def test_a_page_of_hostile_words_does_nothing_but_show_them(

@@ -44,6 +44,8 @@ def write_board(folder: Path, voices: Voices, *procedures: str) -> None:
     shutil.copy(ROOT / "stations" / "board.yml", stations / "board.yml")
     shutil.copytree(ROOT / "content" / "forms", folder / "content" / "forms", dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    lists = "".join(f"\n```公示-{what}\n```\n" for what in ("站所", "事项", "收费"))
+    (folder / "content" / "help.md").write_text(f"# 使用帮助\n{lists}", encoding="utf-8")
     for path in sorted(stations.rglob("*.yml")):
         if procedures and path.stem not in {*procedures, "board", "station"}:
             path.unlink()

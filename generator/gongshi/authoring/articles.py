@@ -1,28 +1,24 @@
 """The Markdown pages of content/.
 
-The links in them that lead into the board, and which of those lead nowhere.
+What in them leads into the board, and which of that leads nowhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from gongshi.authoring.messages import nearest
+from gongshi.authoring import listings
+from gongshi.authoring.listings import PROCEDURE, STATION, Known, unknown
 from gongshi.diagnostics.finding import Diagnostic, Message, Severity, Span
 
 _LINK: Final = re.compile(r"\]\(\s*<?(?P<kind>station|procedure):(?P<target>[^)\s>#]*)")
-_FENCE: Final = re.compile(r" {0,3}(```|~~~)")
 
 
-def dead_links(
-    root: Path, files: Collection[str], board: Mapping[str, Collection[str]]
-) -> Iterator[Diagnostic]:
-    """Go through the links of pages that name no station or procedure.
-
-    ``board`` are the ids of both.
+def mistakes(root: Path, files: Collection[str], known: Known) -> Iterator[Diagnostic]:
+    """Go through what is wrong in pages: links that name nothing, lists that cannot be made.
 
     ``files`` are relative to content/; what stands in a fenced block is code and no link.
     """
@@ -34,38 +30,31 @@ def dead_links(
             except OSError:
                 # A page that cannot be read is the host's to tell.
                 continue
-            yield from _in_page(file, text, board)
+            lines = text.split("\n")
+            yield from _dead_links(file, lines, known)
+            yield from listings.mistakes(file, lines, known)
 
 
-def _in_page(file: str, text: str, board: Mapping[str, Collection[str]]) -> Iterator[Diagnostic]:
-    is_code = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if _FENCE.match(line):
-            is_code = not is_code
-        if is_code or "](" not in line:
+def _dead_links(file: str, lines: Sequence[str], known: Known) -> Iterator[Diagnostic]:
+    code: set[int] = set()
+    for fence in listings.fences(lines):
+        code.update(range(fence.line, fence.end))
+    for number, line in enumerate(lines, 1):
+        if number in code or "](" not in line:
             continue
         for match in _LINK.finditer(line):
-            message = _dead(match["kind"], match["target"].strip("/"), board)
+            message = _dead(match["kind"], match["target"].strip("/"), known)
             if message is not None:
                 span = Span(number, match.start("kind") + 1, match.end("target") + 1)
                 yield Diagnostic("GS401", Severity.ERROR, file, span, message, line)
 
 
-def _dead(kind: str, target: str, board: Mapping[str, Collection[str]]) -> Message | None:
+def _dead(kind: str, target: str, known: Known) -> Message | None:
+    stations = known.stations
     if kind == "station":
-        return None if target in board else _unknown("站所", "station", target, board)
+        return None if target in stations else unknown(STATION, target, stations)
     station, _, procedure = target.partition("/")
-    if station not in board:
-        return _unknown("站所", "station", station, board)
-    known = board[station]
-    return None if procedure in known else _unknown("事项", "procedure", procedure, known)
-
-
-def _unknown(zh: str, en: str, word: str, known: Collection[str]) -> Message:
-    close = nearest(word, known)
-    return Message(
-        f"没有{zh}「{word}」",
-        f"there is no {en} {word}",
-        f"是不是「{close}」?" if close else "核对编号,也就是文件夹和文件的名字",
-        f"did you mean {close}?" if close else "check the id: the name of the folder and the file",
-    )
+    if station not in stations:
+        return unknown(STATION, station, stations)
+    ids = stations[station]
+    return None if procedure in ids else unknown(PROCEDURE, procedure, ids)

@@ -46,13 +46,15 @@ def test_a_theme_that_no_longer_has_a_known_fault_is_an_error() -> None:
 def test_shells_come_back_from_the_cache_as_they_were() -> None:
     made = {KEY: shell.cut(PAGE, KEY, LANGUAGES)}
 
-    packed = shell.pack(made, {"about/": "关于"}, {"zh": "<p>欢迎</p>"})
+    texts = ({"about/": "关于"}, {"zh": "<p>欢迎</p>"}, {"help/": "<p>帮助</p>"})
 
-    assert shell.unpack(packed) == (made, {"about/": "关于"}, {"zh": "<p>欢迎</p>"})
+    packed = shell.pack(made, *texts)
+
+    assert shell.unpack(packed) == (made, *texts)
 
 
 @pytest.mark.parametrize(
-    "data", [None, b"", b"null", b"[]", b"[1,2,3]", b'[[["a"]],{},{}]', b"\xff"]
+    "data", [None, b"", b"null", b"[]", b"[1,2,3]", b'[[["a"]],{},{},{}]', b"\xff"]
 )
 def test_what_is_no_packed_shell_counts_as_nothing(data: bytes | None) -> None:
     assert shell.unpack(data) is None

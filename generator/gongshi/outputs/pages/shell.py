@@ -103,28 +103,31 @@ def cut(html: str, key: ShellKey, languages: tuple[str, ...]) -> Shell:
     return Shell(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-def pack(
-    shells: Mapping[ShellKey, Shell], titles: Mapping[str, str], home: Mapping[str, str]
-) -> bytes:
-    """Return for the cache.
+Texts = Mapping[str, str]
 
-    Shells, titles of Markdown pages by address, words of the first page by language.
+
+def pack(shells: Mapping[ShellKey, Shell], titles: Texts, home: Texts, with_lists: Texts) -> bytes:
+    """Return what the host made as it is kept in the cache.
+
+    Shells, titles of Markdown pages by address, words of the first page by language, pages whose
+    lists are to be filled by address.
     """
     rows = [[list(key), list(made.pieces), list(made.tokens)] for key, made in shells.items()]
-    return json.dumps([rows, dict(titles), dict(home)], ensure_ascii=False).encode()
+    texts = map(dict, (titles, home, with_lists))
+    return json.dumps([rows, *texts], ensure_ascii=False).encode()
 
 
 def unpack(
     data: bytes | None,
-) -> tuple[dict[ShellKey, Shell], dict[str, str], dict[str, str]] | None:
+) -> tuple[dict[ShellKey, Shell], dict[str, str], dict[str, str], dict[str, str]] | None:
     """Return what was packed, or nothing if it is none."""
     try:
-        rows, titles, home = json.loads(data or b"null")
+        rows, titles, home, with_lists = json.loads(data or b"null")
         shells = {
             ShellKey(str(section), int(depth), str(language)): Shell(tuple(pieces), tuple(tokens))
             for (section, depth, language), pieces, tokens in rows
         }
-        return shells, _texts(titles), _texts(home)
+        return shells, _texts(titles), _texts(home), _texts(with_lists)
     except (ValueError, TypeError, AttributeError):
         return None
 
