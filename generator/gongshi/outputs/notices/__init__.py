@@ -1,0 +1,1 @@
+"""Notices: what a station pins to its wall, lays on its counter and hands over, as PDF."""
