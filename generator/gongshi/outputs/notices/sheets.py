@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from markupsafe import Markup
 
 from gongshi import labels, urls
+from gongshi.board.common import Reviewed
 from gongshi.board.folder import ProcedureFile
 from gongshi.board.text import html_tag
 from gongshi.engines import qr, typst
 from gongshi.engines.graphviz import Placer
-from gongshi.flowchart.chart import Chart
 from gongshi.flowchart.drawing import Drawing
 from gongshi.flowchart.narrow import narrow
-from gongshi.flowchart.paper import Room, Sheets, arranged
+from gongshi.flowchart.paper import Room, arranged
 from gongshi.flowchart.wide import wide
 from gongshi.outputs.notices.values import Value, plainly
 from gongshi.settings import CHINA
 from gongshi.views.flow import words_of
-from gongshi.views.parts import Fact, ProcedurePage, Scene
+from gongshi.views.parts import Fact, FeeView, LimitView, MaterialView, ProcedurePage, Scene
 from gongshi.views.procedure import ProcedureWords, procedure_page, version_of
-from gongshi.views.shared import public_address
+from gongshi.views.shared import complain, public_address, station_view
+from gongshi.views.station import StationWords
 from gongshi.views.voice import Voice
+
+S = TypeVar("S", MaterialView, FeeView, LimitView)
+"""What holds in some situations only."""
 
 FOLDER: Final = "notices"
 _SAID: Final = re.compile(r'say\(\s*"((?:[^"\\]|\\.)*)"')
@@ -36,7 +40,7 @@ _SAID: Final = re.compile(r'say\(\s*"((?:[^"\\]|\\.)*)"')
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of notice: its id, its Chinese name, the paper it is set on."""
+    """A kind of notice: its id, which is that of its template, its Chinese name, its paper."""
 
     id: str
     zh: str
@@ -46,13 +50,28 @@ class Kind:
 GUIDE: Final = Kind("guide", "办事指南", "a4")
 SLIP: Final = Kind("slip", "一次性告知单", "a4")
 POSTER: Final = Kind("flowchart", "办理流程图", "a3")
-KINDS: Final = (GUIDE, SLIP, POSTER)
+SMALL_POSTER: Final = Kind("flowchart-a4", "办理流程图", "a4")
+OF_PROCEDURES: Final = (GUIDE, SLIP, POSTER, SMALL_POSTER)
+
+FEES: Final = Kind("fees", "收费公示", "a3")
+COMMITMENTS: Final = Kind("commitments", "服务承诺与时限", "a3")
+POSTS: Final = Kind("posts", "岗位公示", "a3")
+CARDS: Final = Kind("cards", "岗位牌", "a4")
+SUPERVISION: Final = Kind("supervision", "监督公示", "a3")
+RECTIFICATIONS: Final = Kind("rectifications", "整改公示", "a3")
+EVALUATIONS: Final = Kind("evaluations", "评议结果公示", "a3")
+BOOKLET: Final = Kind("booklet", "站所公示册", "a4")
+OF_STATIONS: Final = (
+    *(FEES, COMMITMENTS, POSTS, CARDS, SUPERVISION, RECTIFICATIONS, EVALUATIONS, BOOKLET),
+)
+
+KINDS: Final = (*OF_PROCEDURES, *OF_STATIONS)
 """Every kind of notice, in the order in which pages name them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sheet to be made: where it goes, what it is of, and what makes its value."""
+    """One notice to be made: where it goes, what it is of, and what makes its value."""
 
     path: str
     kind: Kind
@@ -88,136 +107,61 @@ def templates(folders: tuple[Path, ...]) -> Mapping[str, bytes]:
     return found
 
 
-def notices_of(desk: Desk, file: ProcedureFile) -> Iterator[Notice]:
-    """Return the notices of one procedure."""
-    made = _OfProcedure(desk, file)
-    yield made.notice(GUIDE)
-    yield from map(made.slip, made.situations())
-    if made.chart.boxes:
-        yield made.notice(POSTER)
+def notices_of(desk: Desk) -> Iterator[Notice]:
+    """Return every notice of a station in one language, those of its procedures first."""
+    folder = desk.scene.folder
+    active = [_OfProcedure(desk, each) for each in folder.procedures if each.procedure.is_active]
+    for each in active:
+        yield from each.notices()
+    yield from _OfStation(desk, active).notices()
 
 
-class _OfProcedure:
-    """The notices of one procedure in one language."""
+class _Frame:
+    """What surrounds every notice of one page: head, foot, language, words of the templates."""
 
-    def __init__(self, desk: Desk, file: ProcedureFile) -> None:
+    def __init__(self, desk: Desk, url: str) -> None:
         self.desk = desk
-        self.file = file
-        self.url = urls.procedure(desk.scene.folder.id, file.id)
-        self.voice = desk.voice(self.url)
-        self.words = ProcedureWords(desk.scene, file, self.voice)
+        self.voice = desk.voice(url)
+        self.station = desk.scene.folder.station
 
-    @property
-    def chart(self) -> Chart:
-        return self.words.drawn
+    def path(self, *parts: str) -> str:
+        """Return where a notice goes."""
+        path = "/".join((FOLDER, self.desk.scene.folder.id, *parts))
+        first = self.desk.scene.board.first_language
+        return urls.in_language(f"{path}.pdf", self.desk.language, first)
 
-    @cached_property
-    def page(self) -> ProcedurePage:
-        return procedure_page(self.words, Markup(), Markup())
-
-    def situations(self) -> tuple[str, ...]:
-        """Return the situations that have a slip each: those of which exactly one holds."""
-        exclusive = [group for group in self.page.situations if group.exclusive]
-        return tuple(option.id for option in exclusive[0].options) if exclusive else ("",)
-
-    def notice(self, kind: Kind) -> Notice:
-        return self._notice(kind, "", lambda: self._value(kind, self.page, ""))
-
-    def slip(self, situation: str) -> Notice:
-        return self._notice(
-            SLIP, situation, lambda: self._value(SLIP, self._narrowed(situation), situation)
-        )
-
-    def _notice(self, kind: Kind, situation: str, value: Callable[[], Value]) -> Notice:
-        name = f"{kind.id}-{situation}" if situation else kind.id
-        folder, first = self.desk.scene.folder, self.desk.scene.board.first_language
-        path = f"{FOLDER}/{folder.id}/{self.file.id}/{name}.pdf"
-        reviewed = self.file.procedure.reviewed
-        return Notice(
-            path=urls.in_language(path, self.desk.language, first),
-            kind=kind,
-            procedure=self.file.id,
-            situation=situation,
-            title=self.voice.say(kind.zh),
-            moment=_moment(reviewed.date if reviewed else None),
-            value=value,
-        )
-
-    def _narrowed(self, situation: str) -> ProcedurePage:
-        """Return the page as it is for one situation; what others ask for is left out."""
-        page = self.page
-        others = {
-            option.id
-            for group in page.situations
-            if any(option.id == situation for option in group.options)
-            for option in group.options
-        } - {situation}
-
-        def holds(situations: tuple[str, ...]) -> bool:
-            return not situations or not set(situations) <= others
-
-        def told(situations: tuple[str, ...]) -> str:
-            return "" if situation in situations else self.words.situations_text(situations)
-
-        return replace(
-            page,
-            facts=tuple(_fact_in(fact, situation) for fact in page.facts),
-            materials=tuple(
-                replace(each, situations_text=told(each.situations))
-                for each in page.materials
-                if holds(each.situations)
-            ),
-            fees=tuple(
-                replace(each, situations_text=told(each.situations))
-                for each in page.fees
-                if holds(each.situations)
-            ),
-            time=replace(
-                page.time,
-                limits=tuple(
-                    replace(each, situations_text=told(each.situations))
-                    for each in page.time.limits
-                    if holds(each.situations)
-                ),
-            ),
-        )
-
-    # ---- the value -----------------------------------------------------------------------------
-
-    def _value(self, kind: Kind, page: ProcedurePage, situation: str) -> Value:
-        desk, voice = self.desk, self.voice
-        station, board = desk.scene.folder.station, desk.scene.board
-        title = voice.text(self.file.procedure.title)
-        reviewed = self.file.procedure.reviewed
+    def framed(
+        self, kind: Kind, head: Mapping[str, object], reviewed: Reviewed | None, version: str
+    ) -> dict[str, Value]:
+        """Return the value of a notice but for what it shows."""
+        voice, board = self.voice, self.desk.scene.board
+        named = {"title": "", "situation": "", "status": "", **head}
+        title = str(named["title"] or voice.text(self.station.name).plain)
         address = public_address(board, voice.page)
         return {
-            "title": voice.listed((title.plain, voice.say(kind.zh)), " · "),
-            "author": voice.text(station.name).plain,
-            "lang": desk.language,
-            "region": html_tag(desk.language).partition("-")[2].lower() or None,
+            "title": voice.listed((title, voice.say(kind.zh)), " · "),
+            "author": voice.text(self.station.name).plain,
+            "lang": self.desk.language,
+            "region": html_tag(self.desk.language).partition("-")[2].lower() or None,
             "fonts": [typst.FAMILY],
             "paper": kind.paper,
             "words": self._interface(),
             "head": plainly(
                 {
-                    "authority": voice.text(station.authority),
-                    "station": voice.text(station.name),
+                    "authority": voice.text(self.station.authority),
+                    "station": voice.text(self.station.name),
                     "kind": voice.say(kind.zh),
-                    "title": title,
-                    "situation": self.words.situations_text((situation,)) if situation else "",
-                    "status": page.badge.text if page.badge else "",
                     "demo": board.demo,
+                    **named,
                 }
             ),
             "foot": {
                 "reviewed": voice.date(reviewed.date) if reviewed else voice.say("还没有人核对过"),
-                "version": version_of(self.file.procedure),
+                "version": version,
                 "hotline": board.hotline or "",
                 "qr": _code(address) if address else None,
                 "url": address.partition("://")[2],
             },
-            "page": plainly(page),
-            "flow": self._flow(ROOMS[kind.id]) if kind.id in ROOMS else None,
         }
 
     def _interface(self) -> Mapping[str, str]:
@@ -226,32 +170,225 @@ class _OfProcedure:
             return {}
         return {text: self.voice.say(text) for text in _texts(tuple(self.desk.templates.values()))}
 
-    def _flow(self, room: Room) -> Value:
-        if not self.chart.boxes:
+
+class _OfProcedure(_Frame):
+    """The notices of one procedure in one language."""
+
+    def __init__(self, desk: Desk, file: ProcedureFile) -> None:
+        super().__init__(desk, urls.procedure(desk.scene.folder.id, file.id))
+        self.file = file
+        self.words = ProcedureWords(desk.scene, file, self.voice)
+
+    def notices(self) -> Iterator[Notice]:
+        """Return the guide, a slip for each situation of which exactly one holds, the posters."""
+        yield self._notice(GUIDE, "", lambda: self.page)
+        for situation in self._situations():
+            yield self._notice(SLIP, situation, partial(self._narrowed, situation))
+        if self.words.drawn.boxes:
+            yield self._notice(POSTER, "", lambda: None)
+            yield self._notice(SMALL_POSTER, "", lambda: None)
+
+    @cached_property
+    def page(self) -> ProcedurePage:
+        """Everything that the procedure's page says."""
+        return procedure_page(self.words, Markup(), Markup())
+
+    def _situations(self) -> tuple[str, ...]:
+        exclusive = [group for group in self.words.groups() if group.exclusive]
+        return tuple(option.id for option in exclusive[0].options) if exclusive else ("",)
+
+    def _notice(
+        self, kind: Kind, situation: str, page: Callable[[], ProcedurePage | None]
+    ) -> Notice:
+        name = f"{kind.id}-{situation}" if situation else kind.id
+        reviewed = self.file.procedure.reviewed
+
+        def value() -> Value:
+            named = {
+                "title": self.voice.text(self.file.procedure.title),
+                "situation": self.words.situations_text((situation,)),
+            }
+            made = self.framed(kind, named, reviewed, version_of(self.file.procedure))
+            return {**made, "page": plainly(page()), "flow": self.flow(kind)}
+
+        return Notice(
+            path=self.path(self.file.id, name),
+            kind=kind,
+            procedure=self.file.id,
+            situation=situation,
+            title=self.voice.say(kind.zh),
+            moment=_moment(reviewed),
+            value=value,
+        )
+
+    def _narrowed(self, situation: str) -> ProcedurePage:
+        """Return the page as it is for one situation; what others ask for is left out."""
+        page, words = self.page, self.words
+        others = {
+            option.id
+            for group in page.situations
+            if any(option.id == situation for option in group.options)
+            for option in group.options
+        } - {situation}
+
+        def held(items: tuple[S, ...]) -> tuple[S, ...]:
+            return tuple(
+                replace(each, situations_text=told(each.situations))
+                for each in items
+                if not each.situations or not set(each.situations) <= others
+            )
+
+        def told(situations: tuple[str, ...]) -> str:
+            return "" if situation in situations else words.situations_text(situations)
+
+        return replace(
+            page,
+            facts=tuple(_fact_in(fact, situation) for fact in page.facts),
+            materials=held(page.materials),
+            fees=held(page.fees),
+            time=replace(page.time, limits=held(page.time.limits)),
+        )
+
+    def flow(self, kind: Kind) -> Value:
+        """Return the flowchart as large as the paper of a kind allows, or none."""
+        room, drawn = ROOMS.get(kind.id), self.words.drawn
+        if room is None or not drawn.boxes:
             return None
         words = words_of(self.words.cast.voice)
-        drawn = wide(self.chart, words, self.desk.placer)
-        made = arranged(drawn, narrow(self.chart, words), room)
+        broad = wide(drawn, words, self.desk.placer)
+        made = arranged(broad, narrow(drawn, words), room)
         return {
-            "alt": f"{drawn.title}. {drawn.description}",
-            "lang": drawn.lang,
-            **_plain_sheets(made),
+            "alt": f"{broad.title}. {broad.description}",
+            "lang": broad.lang,
+            "unit": round(made.unit, 4),
+            "gutter": made.gutter,
+            "sheets": [[_plain_drawing(each) for each in columns] for columns in made.sheets],
+        }
+
+
+class _OfStation(_Frame):
+    """The notices of a whole station in one language."""
+
+    def __init__(self, desk: Desk, procedures: Sequence[_OfProcedure]) -> None:
+        super().__init__(desk, urls.station(desk.scene.folder.id))
+        self.procedures = procedures
+        self.words = StationWords(desk.scene, self.voice)
+
+    def notices(self) -> Iterator[Notice]:
+        """Return the notices of which there is something to say."""
+        station, folder = self.station, self.desk.scene.folder
+        if self.procedures:
+            yield self._notice(FEES, self._fees)
+        if station.commitments or self.procedures:
+            yield self._notice(COMMITMENTS, self._commitments)
+        if station.posts:
+            yield self._notice(POSTS, self._posts)
+            yield self._notice(CARDS, self._posts)
+        yield self._notice(SUPERVISION, self._supervision)
+        if folder.rectifications.entries:
+            yield self._notice(RECTIFICATIONS, self._rectifications)
+        if folder.evaluations.entries:
+            yield self._notice(EVALUATIONS, self._evaluations)
+        yield self._notice(BOOKLET, self._booklet)
+
+    def _notice(self, kind: Kind, shown: Callable[[], Value]) -> Notice:
+        reviewed = self.station.reviewed
+
+        def value() -> Value:
+            return {**self.framed(kind, {}, reviewed, self._version), "page": plainly(shown())}
+
+        return Notice(
+            path=self.path(kind.id),
+            kind=kind,
+            procedure="",
+            situation="",
+            title=self.voice.say(kind.zh),
+            moment=_moment(reviewed),
+            value=value,
+        )
+
+    @property
+    def _version(self) -> str:
+        return self.words.verify().version
+
+    def _fees(self) -> Value:
+        charged = [(each.words, each.words.fees()) for each in self.procedures]
+        return {
+            "charged": [
+                {"title": words.voice.text(words.procedure.title), "fees": fees}
+                for words, fees in charged
+                if not all(map(words.is_free, words.procedure.fee_list))
+            ],
+            "free": [
+                words.voice.text(words.procedure.title)
+                for words, _ in charged
+                if words.procedure.fees is not None
+                and all(map(words.is_free, words.procedure.fee_list))
+            ],
+        }
+
+    def _commitments(self) -> Value:
+        return {
+            "commitments": self.words.commitments(),
+            "rules": self.words.rules(),
+            "limits": [
+                {
+                    "title": each.words.voice.text(each.file.procedure.title),
+                    "limits": each.words.limits(),
+                }
+                for each in self.procedures
+                if each.words.limits()
+            ],
+        }
+
+    def _posts(self) -> Value:
+        return {"posts": self.words.posts(), "rules": self.words.rules()}
+
+    def _supervision(self) -> Value:
+        own = self.station.remedies
+        return {
+            "complain": complain(
+                self.desk.scene, self.voice, own if isinstance(own, tuple) else None
+            ),
+            "leaders": self.words.leaders(),
+            "supervisors": self.words.supervisors(),
+            "discipline": self.voice.texts(self.station.discipline),
+            "accountability": self.words.accountability(),
+        }
+
+    def _rectifications(self) -> Value:
+        return {"ledger": self.words.ledger()}
+
+    def _evaluations(self) -> Value:
+        return {"evaluations": self.words.evaluations(), "honours": self.words.honours()}
+
+    def _booklet(self) -> Value:
+        return {
+            "place": station_view(self.desk.scene.folder, self.voice, None),
+            "procedures": [
+                {
+                    "title": each.words.voice.text(each.file.procedure.title),
+                    "page": each.page,
+                    "flow": each.flow(BOOKLET),
+                }
+                for each in self.procedures
+            ],
+            **self._fees(),
+            **self._commitments(),
+            **self._posts(),
+            **self._supervision(),
+            **self._rectifications(),
+            **self._evaluations(),
         }
 
 
 ROOMS: Final = {
     GUIDE.id: Room(493, 690, least=8, most=10),
+    BOOKLET.id: Room(493, 690, least=8, most=10),
     POSTER.id: Room(706, 880, least=11, most=36),
+    SMALL_POSTER.id: Room(493, 590, least=8, most=20),
 }
 """The space for the flowchart on each kind of notice that has one."""
-
-
-def _plain_sheets(made: Sheets) -> Value:
-    return {
-        "unit": round(made.unit, 4),
-        "gutter": made.gutter,
-        "sheets": [[_plain_drawing(each) for each in columns] for columns in made.sheets],
-    }
 
 
 def _plain_drawing(drawing: Drawing) -> Value:
@@ -316,7 +453,7 @@ def _code(address: str) -> str:
     )
 
 
-def _moment(day: date | None) -> int:
+def _moment(reviewed: Reviewed | None) -> int:
     """Return the time stamp of a sheet: the day of its last confirmation, never that of a run."""
-    known = day or date(2000, 1, 1)
+    known = reviewed.date if reviewed else date(2000, 1, 1)
     return int(datetime(known.year, known.month, known.day, tzinfo=CHINA).timestamp())
