@@ -20,12 +20,13 @@ from jinja2.ext import babel_extract
 from gongshi import labels
 from gongshi.board import words
 from gongshi.board.base import Word
+from gongshi.outputs.notices import sheets
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "gongshi"
 TEMPLATES = ROOT / "templates"
 
-SPEAKING = ("views/*.py", "outputs/pages/*.py", "outputs/feeds/*.py")
+SPEAKING = ("views/*.py", "outputs/pages/*.py", "outputs/feeds/*.py", "outputs/notices/*.py")
 """The modules in which every Chinese text is a word of the interface, wherever it stands.
 
 In all others only what ``say("…")`` is called with is one; the rest is for the console.
@@ -65,6 +66,8 @@ def _in_templates() -> Iterator[str]:
             for _, _, message, _ in babel_extract(stream, ("_",), (), options):
                 texts = (message,) if isinstance(message, str) else message or ()
                 yield from filter(None, texts[:1])
+    for path in sorted(TEMPLATES.glob("notices/**/*.typ")):
+        yield from sheets.texts_of(path.read_bytes())
 
 
 def _in_enumerations() -> Iterator[str]:

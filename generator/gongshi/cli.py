@@ -375,6 +375,62 @@ def _write(root: Path, texts: Mapping[str, str]) -> None:
 
 
 @main.command()
+@click.option("--station", metavar="ID", default="", help="只要一个站所的 · Of one station only.")
+@click.option("--procedure", metavar="ID", default="", help="只要一个事项的 · Of one procedure.")
+@click.option(
+    "--kind",
+    "kinds",
+    metavar="KIND",
+    multiple=True,
+    help="只要一种，如 slip，可以写几次 · One kind only, such as slip; may be repeated.",
+)
+@click.option("--situation", metavar="ID", default="", help="只要一种情形的 · For one situation.")
+@click.option(
+    "--to",
+    "target",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("notices"),
+    show_default=True,
+    help="放在哪里 · Where they go.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1), default=None, help="进程数 · Number of processes."
+)
+@told
+def notices(call: Call, /, target: Path, workers: int | None, **wanted: Any) -> int:
+    """生成公示单 PDF，打印就能张贴 · Print notices as PDF, for the wall and the counter."""
+    from gongshi import pipeline, printing
+
+    run = replace(pipeline.settings_of(call.root, language=call.language), workers=workers)
+    with _followed(call.said("生成公示单", "printing")) as tell:
+        survey = pipeline.survey(run)
+        if survey.is_refused(is_strict=False):
+            for message in (*pipeline.told(survey, run.language), pipeline.refusal(run.language)):
+                _show(message, err=True)
+            return FINDINGS
+        printed = printing.press(run, survey, printing.Order(**wanted), call.root / target, tell)
+    for each in printed:
+        if each.missing:
+            _show(
+                call.said(
+                    f"{each.path}：字体里没有「{each.missing}」，印成了 〓",
+                    f"{each.path}: the typeface lacks {each.missing}, 〓 stands for it",
+                ),
+                err=True,
+            )
+    new = sum(each.is_new for each in printed)
+    _show(
+        call.said(
+            f"公示单 {len(printed)} 份，新做 {new} 份，在 {call.root / target}",
+            f"{len(printed)} notices, {new} of them new, in {call.root / target}",
+        ),
+        err=True,
+    )
+    return FINE if printed else FINDINGS
+
+
+@main.command()
 @click.argument("code", metavar="CODE")
 @told
 def explain(call: Call, code: str) -> int:

@@ -633,7 +633,7 @@ class Build:
 
     def _stations(self, base: str) -> list[StationMade]:
         """Render every station, in as many processes as it is worth."""
-        around = directories.neighbours(self.directory, _named(self.survey.references))
+        around = surroundings(self.survey)
         sections = ("stations", "supervision")
         shells = {key: made for key, made in self.shells_made.items() if key.section in sections}
         works = [
@@ -766,6 +766,12 @@ class Build:
         if self._staging is not None:
             self._staging.close()
         self.cache.close()
+
+
+def surroundings(survey: Survey) -> dict[str, Neighbours]:
+    """Return, for each station, what its pages and notices may say of the others."""
+    assert survey.directory is not None  # noqa: S101 - a refused survey is never built
+    return directories.neighbours(survey.directory, _named(survey.references))
 
 
 def _named(references: Iterable[Reference]) -> dict[str, frozenset[str]]:

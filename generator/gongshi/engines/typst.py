@@ -14,12 +14,9 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from gongshi.errors import EngineError, SettingsError
-
-if TYPE_CHECKING:
-    from typst import Compiler
 
 FAMILY: Final = "Noto Sans SC"
 """The one typeface of notices, in all weights from 100 to 900."""
@@ -105,8 +102,11 @@ def _told(error: Any) -> str:
 
 
 @cache
-def _compiler() -> Compiler:
-    """Return the process's compiler with the typeface and no other, or say what to install."""
+def _compiler() -> Any:
+    """Return the process's compiler with the typeface and no other, or say what to install.
+
+    Its type does not know yet that several files may come from memory.
+    """
     try:
         import typst  # noqa: PLC0415 - only notices need it
     except ImportError as error:

@@ -116,10 +116,13 @@ def _breaks(drawing: Drawing) -> Iterator[float]:
 
 def _rects(drawing: Drawing) -> Iterator[Rect]:
     yield from (box.rect for box in drawing.boxes)
-    yield from (Rect(x - 8, y - 8, 16, 16) for box in drawing.boxes if box.gate for x, y in [box.gate])
+    yield from (
+        Rect(x - 8, y - 8, 16, 16) for box in drawing.boxes if box.gate for x, y in [box.gate]
+    )
     yield from (pill.rect for pill in drawing.pills)
     yield from (end.rect for end in drawing.ends)
-    yield from (bar.rect for bar in drawing.bars)
+    # A rule that runs down beside ways gone at once may be cut like a line.
+    yield from (bar.rect for bar in drawing.bars if bar.rect.width > bar.rect.height)
 
 
 def _levels(edge: Edge) -> Iterator[float]:
@@ -142,17 +145,24 @@ def _piece(drawing: Drawing, top: float, bottom: float) -> Drawing:
         drawing,
         height=round(bottom - top, 2),
         boxes=tuple(
-            box._replace(
-                rect=lifted(box.rect), gate=box.gate and (box.gate[0], box.gate[1] - top)
-            )
+            box._replace(rect=lifted(box.rect), gate=box.gate and (box.gate[0], box.gate[1] - top))
             for box in drawing.boxes
             if inside(box.rect)
         ),
         pills=tuple(p._replace(rect=lifted(p.rect)) for p in drawing.pills if inside(p.rect)),
         ends=tuple(end._replace(rect=lifted(end.rect)) for end in drawing.ends if inside(end.rect)),
-        bars=tuple(bar._replace(rect=lifted(bar.rect)) for bar in drawing.bars if inside(bar.rect)),
+        bars=tuple(
+            bar._replace(rect=_clipped(bar.rect, top, bottom))
+            for bar in drawing.bars
+            if bar.rect.y < bottom and bar.rect.bottom > top
+        ),
         edges=tuple(_edges(drawing.edges, top, bottom)),
     )
+
+
+def _clipped(rect: Rect, top: float, bottom: float) -> Rect:
+    y = max(rect.y, top)
+    return rect._replace(y=y - top, height=min(rect.bottom, bottom) - y)
 
 
 def _edges(edges: Iterable[Edge], top: float, bottom: float) -> Iterator[Edge]:

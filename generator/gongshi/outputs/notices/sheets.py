@@ -168,7 +168,8 @@ class _Frame:
         """Return what the templates say in the notice's language."""
         if self.desk.language == labels.SOURCE_LANGUAGE:
             return {}
-        return {text: self.voice.say(text) for text in _texts(tuple(self.desk.templates.values()))}
+        templates = self.desk.templates.values()
+        return {text: self.voice.say(text) for each in templates for text in texts_of(each)}
 
 
 class _OfProcedure(_Frame):
@@ -432,8 +433,9 @@ def _fact_in(fact: Fact, situation: str) -> Fact:
 
 
 @cache
-def _texts(templates: tuple[bytes, ...]) -> tuple[str, ...]:
-    return tuple(sorted({text for each in templates for text in _SAID.findall(each.decode())}))
+def texts_of(template: bytes) -> tuple[str, ...]:
+    """Return what a template says of its own, which is in Chinese, as ``say("…")``."""
+    return tuple(_SAID.findall(template.decode()))
 
 
 @lru_cache(maxsize=64)

@@ -26,21 +26,23 @@ _OUTSIDE: Final = ("https://", "http://", "mailto:", "tel:")
 
 def plainly(view: object) -> Value:
     """Return a view as values; pictures and addresses within the site stay behind."""
-    if view is None or isinstance(view, bool | int | float):
-        return view
-    if isinstance(view, Said):
-        return {"text": view.plain, "lang": view.lang} if view.lang else view.plain
-    if isinstance(view, Markup):
-        return prose(view)
-    if isinstance(view, str):
-        return str(view.value) if isinstance(view, Enum) else str(view)
     if is_dataclass(view):
         return {each.name: plainly(getattr(view, each.name)) for each in fields(view)}
     if isinstance(view, Mapping):
         return {str(name): plainly(value) for name, value in view.items()}
-    if isinstance(view, tuple | list):
+    if isinstance(view, tuple | list) and not isinstance(view, Said):
         return [plainly(each) for each in view]
-    return str(view)
+    return _words(view)
+
+
+def _words(view: object) -> Value:
+    if isinstance(view, Said) and view.lang:
+        return {"text": view.plain, "lang": view.lang.partition("-")[0]}
+    if isinstance(view, Markup):
+        return prose(view)
+    if isinstance(view, Enum):
+        return str(view.value)
+    return view if view is None or isinstance(view, bool | int | float) else str(view)
 
 
 def prose(html: Markup) -> Value:
@@ -101,7 +103,7 @@ class _Reader(HTMLParser):
         """Take words."""
         if not data.strip() and self._runs is None:
             return
-        run: dict[str, Value] = {"text": data.replace("\n", " ")}
+        run: dict[str, Value] = {"text": data.strip("\n").replace("\n", " ")}
         for _, style in self._styles:
             run.update(style)
         self._run(run)
@@ -118,4 +120,4 @@ def _style(tag: str, known: Mapping[str, str]) -> Mapping[str, Value]:
         return {_STYLES[tag]: True}
     if tag == "a" and known.get("href", "").startswith(_OUTSIDE):
         return {"url": known["href"]}
-    return {"lang": known["lang"]} if "lang" in known else {}
+    return {"lang": known["lang"].partition("-")[0]} if "lang" in known else {}
