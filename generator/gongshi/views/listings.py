@@ -1,6 +1,6 @@
 """What stands in lists.
 
-Procedures, fees, entries of ledgers, evaluations, bulletins, a line or a card each.
+Procedures, fees, evaluations, bulletins, a line or a card each.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from gongshi import urls
 from gongshi.board.folder import BulletinFile
-from gongshi.board.ledgers import Evaluation, Rectification
+from gongshi.board.ledgers import Evaluation
 from gongshi.board.procedure import Fee, Procedure
 from gongshi.board.text import Text
 from gongshi.board.words import State
@@ -80,42 +80,6 @@ class FeeGroup:
 
     title: str
     fees: tuple[RegisteredFee, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PostponedView:
-    """A new due date."""
-
-    to: str
-    why: Words
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressView:
-    """What was done by a day."""
-
-    date: str
-    text: Words
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """An entry of the rectification ledger, with its state today."""
-
-    id: str
-    anchor: str
-    problem: Words
-    found: str
-    measure: Words
-    due: str
-    responsible: Words
-    state: str
-    state_text: str
-    postponed: tuple[PostponedView, ...]
-    progress: tuple[ProgressView, ...]
-    result: Words | None
-    change: Link | None
-    station: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,69 +229,6 @@ def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[
             )
         )
     return tuple(FeeGroup(title, tuple(group)) for title, group in groups.items())
-
-
-def ledger_entry(
-    entry: Rectification,
-    voice: Voice,
-    today: datetime.date,
-    station: Link | None = None,
-    within: str = "",
-) -> LedgerEntry:
-    """Return an entry of the ledger with its state on a day.
-
-    ``within`` tells ledgers apart on one page.
-    """
-    state, state_text = _state(entry, voice, today)
-    found = voice.listed(filter(None, (voice.word(entry.found_by), voice.date(entry.found_on))))
-    change = entry.change
-    return LedgerEntry(
-        id=entry.id,
-        anchor=f"{within}-{entry.id}" if within else entry.id,
-        problem=voice.text(entry.problem),
-        found=found,
-        measure=voice.text(entry.measure),
-        due=voice.date(entry.due),
-        responsible=voice.plain(entry.responsible),
-        state=state,
-        state_text=state_text,
-        postponed=tuple(
-            PostponedView(voice.date(each.to), voice.text(each.why)) for each in entry.postponed
-        ),
-        progress=tuple(
-            ProgressView(voice.date(each.date), voice.text(each.text)) for each in entry.progress
-        ),
-        result=voice.text(entry.result) or None,
-        change=Link(
-            voice.say("%(day)s的事项变更", day=voice.date(change.date)),
-            voice.way(f"stations/{change.procedure}/") + "#history",
-        )
-        if change
-        else None,
-        station=station,
-    )
-
-
-def _state(entry: Rectification, voice: Voice, today: datetime.date) -> tuple[str, str]:
-    due = entry.due_now
-    if entry.done_on is not None:
-        late = (entry.done_on - due).days if due else 0
-        return (
-            "done",
-            voice.say("已整改，超期 %(n)s 天", n=late) if late > 0 else voice.say("已整改"),
-        )
-    if due is not None and due < today:
-        return ("overdue", voice.say("超期 %(n)s 天", n=(today - due).days))
-    return ("open", voice.say("整改中"))
-
-
-LEDGER_ORDER = {"overdue": 0, "open": 1, "done": 2}
-"""The overdue first."""
-
-
-def ledger(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
-    """Return entries with the overdue first; within a state as they come."""
-    return tuple(sorted(entries, key=lambda entry: LEDGER_ORDER[entry.state]))
 
 
 def evaluation_view(evaluation: Evaluation, voice: Voice) -> EvaluationView:

@@ -17,17 +17,15 @@ from gongshi.board.words import State
 from gongshi.engines import qr
 from gongshi.views.checklist import SpotNames
 from gongshi.views.chrome import Link
+from gongshi.views.ledger import Ledger, in_order, ledger, ledger_entry
 from gongshi.views.listings import (
     BulletinView,
     EvaluationView,
     FeeGroup,
-    LedgerEntry,
     ProcedureGroup,
     evaluation_view,
     fee_groups,
     is_free,
-    ledger,
-    ledger_entry,
     procedure_groups,
 )
 from gongshi.views.parts import (
@@ -177,7 +175,7 @@ class StationPage:
     fees_free: str | None
     complain: Complain
     supervisors: tuple[Row, ...]
-    ledger: tuple[LedgerEntry, ...]
+    ledger: Ledger
     ledger_url: str | None
     evaluations: tuple[EvaluationView, ...]
     complaints: tuple[ComplaintRow, ...]
@@ -360,13 +358,13 @@ class StationWords:
             for each in (supervision.supervisors if supervision else ())
         )
 
-    def ledger(self) -> tuple[LedgerEntry, ...]:
+    def ledger(self) -> Ledger:
         """Return the rectification ledger, the overdue first."""
-        entries = (
-            ledger_entry(each, self.voice, self.scene.today, None)
-            for each in self.folder.rectifications.entries
+        entries = in_order(self.folder.rectifications.entries)
+        today = self.scene.today
+        return ledger(
+            (ledger_entry(each, self.folder, self.voice, today) for each in entries), self.voice
         )
-        return ledger(entries)
 
     def evaluations(self) -> tuple[EvaluationView, ...]:
         """Return what citizens said, the latest year first."""

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
-from gongshi.views import complaints, rectifications
+from gongshi.views import complaints
 from gongshi.views.board import BoardWords
 from gongshi.views.chrome import SUPERVISION, Link
 from gongshi.views.parts import Complain, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a count of entries goes on as their dates pass.
+
+    ``dues`` are days with how many entries are due on each, ``one`` and ``many`` the words.
+    """
+
+    state: str
+    dues: str
+    one: str
+    many: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +34,7 @@ class Figure:
     note: str | None
     url: str | None
     alert: bool
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +76,10 @@ def supervision(words: BoardWords) -> SupervisionPage:
 def figures(words: BoardWords) -> tuple[Figure, ...]:
     """Return the supervision in a few figures."""
     say, way = words.voice.say, words.voice.way
-    states = [entry.state for entry in rectifications.entries(words)]
     figures = [
-        Figure(
-            say("正在整改"),
-            say("%(n)s 件", n=states.count("open")),
-            None,
-            way("rectifications/"),
-            alert=False,
-        )
+        _tallied(words, "open", say("正在整改")),
+        _tallied(words, "overdue", say("超期没有整改")),
     ]
-    overdue = states.count("overdue")
-    figures.append(
-        Figure(
-            say("超期没有整改"),
-            say("%(n)s 件", n=overdue),
-            None,
-            way("rectifications/"),
-            alert=overdue > 0,
-        )
-    )
     latest = complaints.by_period(words)[:1]
     for row in latest:
         note = (
@@ -93,6 +93,27 @@ def figures(words: BoardWords) -> tuple[Figure, ...]:
         )
     figures += _evaluated(words)
     return tuple(figures)
+
+
+def _tallied(words: BoardWords, state: str, name: str) -> Figure:
+    """Return how many entries of the ledgers are in a state, and the dates by which it changes."""
+    undone = Counter(
+        (entry.due_now or date.max).isoformat()
+        for folder in words.directory.stations
+        for entry in folder.rectifications.entries
+        if entry.done_on is None
+    )
+    today = words.directory.today.isoformat()
+    count = sum(n for due, n in undone.items() if (due < today) == (state == "overdue"))
+    one, many = words.voice.forms("%(n)s 件")
+    return Figure(
+        name,
+        words.voice.say("%(n)s 件", n=count),
+        None,
+        words.voice.way("rectifications/") + f"?state={state}",
+        alert=state == "overdue" and count > 0,
+        tally=Tally(state, " ".join(f"{due}:{n}" for due, n in sorted(undone.items())), one, many),
+    )
 
 
 def _evaluated(words: BoardWords) -> list[Figure]:

@@ -53,6 +53,12 @@ class Voice:
             words = _words(self.language, text)
         return (escape(words) if any(map(_is_marked, values.values())) else words) % values
 
+    def forms(self, text: str) -> tuple[str, str]:
+        """Return a counting text for one and for many, for a script that fills in ``{n}``."""
+        speech = labels.gettext_of(self.language)
+        one, many = speech.plural(text, 1), speech.plural(text, 2)
+        return (one % {"n": "{n}"}, many % {"n": "{n}"})
+
     def pair(self, name: object, value: object) -> str:
         """Return a name and its value, by the colon of the language."""
         return self.say("%(name)s：%(value)s", name=name, value=value)

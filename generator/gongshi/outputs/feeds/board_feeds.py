@@ -9,7 +9,7 @@ from functools import partial
 from gongshi import urls
 from gongshi.job import Job
 from gongshi.outputs.feeds.atom import Feed, atom
-from gongshi.views import bulletins
+from gongshi.views import bulletins, rectifications
 from gongshi.views.board import BoardWords
 from gongshi.views.directory import Directory
 from gongshi.views.feeds import FeedEntry
@@ -30,7 +30,10 @@ class BoardFeed:
     entries: Callable[[BoardWords], Iterable[FeedEntry]]
 
 
-FEEDS = (BoardFeed("bulletins", "bulletins/", "通报和公告", bulletins.feed_entries),)
+FEEDS = (
+    BoardFeed("rectifications", "rectifications/", "整改台账", rectifications.feed_entries),
+    BoardFeed("bulletins", "bulletins/", "通报和公告", bulletins.feed_entries),
+)
 """Every feed; each is made in every language of the board."""
 
 

@@ -1,4 +1,4 @@
-/* The filter over a list of procedures: what is asked for stands in the address, ?theme=…&only=free. */
+/* The filter over a list: what is asked for stands in the address, ?theme=…&only=free. */
 (() => {
   "use strict";
 
@@ -6,8 +6,8 @@
   const { gongshi } = globalThis;
 
   /**
-   * What is asked for; a field that is left out is not asked for. Everything ticked must hold.
-   * @typedef {{theme: string, station: string, audience: string, only: string[]}} Wanted
+   * What is asked for by the name of its field; everything must hold.
+   * @typedef {Record<string, string[]>} Wanted
    */
 
   /** @param {string | undefined} text */
@@ -16,31 +16,26 @@
   }
 
   /**
-   * Whether a procedure is wanted.
-   * @param {Record<string, string | undefined>} procedure its data attributes
+   * Whether a row is wanted.
+   * @param {Record<string, string | undefined>} row its data attributes, each one or several words
    * @param {Wanted} wanted
    */
-  function isWanted(procedure, wanted) {
-    const holds = words(procedure.only);
-    return (
-      (!wanted.station || procedure.station === wanted.station) &&
-      (!wanted.theme || words(procedure.theme).includes(wanted.theme)) &&
-      (!wanted.audience || words(procedure.audience).includes(wanted.audience)) &&
-      wanted.only.every((one) => holds.includes(one))
-    );
+  function isWanted(row, wanted) {
+    return Object.entries(wanted).every(([name, values]) => {
+      const said = words(row[name]);
+      return values.every((value) => said.includes(value));
+    });
   }
 
   /**
-   * What an address asks for.
+   * What an address asks of the fields that there are.
    * @param {string} search
+   * @param {string[]} names
    * @returns {Wanted}
    */
-  function fromSearch(search) {
+  function fromSearch(search, names) {
     const query = new URLSearchParams(search);
-    const [theme, station, audience] = ["theme", "station", "audience"].map(
-      (name) => query.get(name) ?? "",
-    );
-    return { theme, station, audience, only: query.getAll("only") };
+    return Object.fromEntries(names.map((name) => [name, query.getAll(name).filter(Boolean)]));
   }
 
   /**
@@ -49,26 +44,28 @@
    */
   function toSearch(wanted) {
     const query = new URLSearchParams();
-    for (const name of /** @type {const} */ (["theme", "station", "audience"])) {
-      if (wanted[name]) query.set(name, wanted[name]);
+    for (const [name, values] of Object.entries(wanted)) {
+      for (const value of values) query.append(name, value);
     }
-    for (const one of wanted.only) query.append("only", one);
     const text = query.toString();
     return text && `?${text}`;
   }
 
-  gongshi.procedureFilter = { isWanted, fromSearch, toSearch };
+  gongshi.listFilter = { isWanted, fromSearch, toSearch };
   if (!globalThis.document) return;
 
   /** @param {HTMLElement} root */
   function start(root) {
     const form = root.querySelector("form");
     if (!form) return;
-    const rows = all("procedure");
+    const rows = all("row");
     const groups = all("group");
     const [count] = all("count");
     const [reset] = all("reset");
     const [empty] = all("empty");
+    /** @type {(HTMLSelectElement | HTMLInputElement)[]} */
+    const fields = Array.from(form.querySelectorAll("select, input"));
+    const names = [...new Set(fields.map((field) => field.name))];
 
     /**
      * @param {string} part
@@ -81,17 +78,16 @@
     /** @returns {Wanted} */
     function asked() {
       const data = new FormData(/** @type {HTMLFormElement} */ (form));
-      const [theme, station, audience] = ["theme", "station", "audience"].map((name) =>
-        String(data.get(name) ?? ""),
+      return Object.fromEntries(
+        names.map((name) => [name, data.getAll(name).map(String).filter(Boolean)]),
       );
-      return { theme, station, audience, only: data.getAll("only").map(String) };
     }
 
     function show() {
       const wanted = asked();
       for (const row of rows) row.hidden = !isWanted(row.dataset, wanted);
       for (const group of groups) {
-        group.hidden = !group.querySelector('[data-g-part="procedure"]:not([hidden])');
+        group.hidden = !group.querySelector('[data-g-part="row"]:not([hidden])');
       }
       const left = rows.filter((row) => !row.hidden).length;
       count.textContent = (count.dataset.count ?? "{n}").replace("{n}", String(left));
@@ -108,13 +104,12 @@
       }
     }
 
-    const wanted = fromSearch(location.search);
-    for (const field of form.elements) {
-      if (field instanceof HTMLSelectElement) {
-        const value = wanted[/** @type {"theme"} */ (field.name)];
-        if (Array.from(field.options).some((option) => option.value === value)) field.value = value;
-      } else if (field instanceof HTMLInputElement) {
-        field.checked = wanted.only.includes(field.value);
+    const wanted = fromSearch(location.search, names);
+    for (const field of fields) {
+      const values = wanted[field.name];
+      if (field instanceof HTMLInputElement) field.checked = values.includes(field.value);
+      else if (Array.from(field.options).some(({ value }) => value === values[0])) {
+        field.value = values[0];
       }
     }
     form.addEventListener("change", changed);
@@ -124,13 +119,15 @@
       form.reset();
       changed();
       // The button is gone now, and a visitor without a mouse must not start at the top again.
-      /** @type {HTMLElement} */ (form.querySelector("select, input")).focus();
+      fields[0].focus();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
+    // Another script may find that a row has become something else.
+    root.addEventListener("g-rows", show);
     show();
   }
 
-  for (const root of document.querySelectorAll('[data-g-module="procedure-filter"]')) {
+  for (const root of document.querySelectorAll('[data-g-module="list-filter"]')) {
     if (root instanceof HTMLElement) start(root);
   }
 })();
