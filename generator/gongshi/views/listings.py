@@ -1,6 +1,6 @@
 """What stands in lists.
 
-Procedures, fees, evaluations, bulletins, a line or a card each.
+Procedures, fees, bulletins, a line or a card each.
 """
 
 from __future__ import annotations
@@ -9,11 +9,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from gongshi import urls
 from gongshi.board.folder import BulletinFile
-from gongshi.board.ledgers import Evaluation
 from gongshi.board.procedure import Fee, Procedure
 from gongshi.board.text import Text
 from gongshi.board.words import State
@@ -22,9 +19,6 @@ from gongshi.views.chrome import Link
 from gongshi.views.parts import Source, Words
 from gongshi.views.procedure import ProcedureWords
 from gongshi.views.voice import Voice
-
-TOO_FEW_ANSWERS = 30
-"""Below this number of answers no shares are drawn: they would say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +74,6 @@ class FeeGroup:
 
     title: str
     fees: tuple[RegisteredFee, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerShare:
-    """How many gave one answer, and where its bar stands."""
-
-    kind: str
-    name: str
-    count: int
-    x: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationView:
-    """What citizens said in a year."""
-
-    year: int
-    score: str | None
-    rank: str | None
-    responses: str | None
-    answers: tuple[AnswerShare, ...]
-    small: str | None
-    organiser: str | None
-    finding: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,51 +198,6 @@ def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[
             )
         )
     return tuple(FeeGroup(title, tuple(group)) for title, group in groups.items())
-
-
-def evaluation_view(evaluation: Evaluation, voice: Voice) -> EvaluationView:
-    """Return what citizens said in a year, with the places of its bars."""
-    say = voice.say
-    total = evaluation.responses or (evaluation.answers.total if evaluation.answers else 0)
-    small = (
-        say("只收到 %(n)s 份评议，太少，不算比例。", n=total) if total < TOO_FEW_ANSWERS else None
-    )
-    rank = None
-    if evaluation.rank is not None:
-        rank = (
-            say("第 %(rank)s 名（共 %(of)s 个站所）", rank=evaluation.rank, of=evaluation.of)
-            if evaluation.of
-            else say("第 %(rank)s 名", rank=evaluation.rank)
-        )
-    organiser = Markup(" · ").join(
-        escape(each)
-        for each in (voice.text(evaluation.organiser), voice.text(evaluation.method))
-        if each
-    )
-    return EvaluationView(
-        year=evaluation.year,
-        score=None if evaluation.score is None or small else f"{evaluation.score:g}",
-        rank=rank if not small else None,
-        responses=say("%(n)s 份评议", n=total) if total else None,
-        answers=_shares(evaluation, voice),
-        small=small,
-        organiser=organiser or None,
-        finding=voice.text(evaluation.finding) or None,
-    )
-
-
-def _shares(evaluation: Evaluation, voice: Voice) -> tuple[AnswerShare, ...]:
-    answers = evaluation.answers
-    if answers is None or not answers.total:
-        return ()
-    names = (("very", "很满意"), ("fairly", "比较满意"), ("neutral", "一般"), ("poor", "不满意"))
-    shares, x = [], 0.0
-    for kind, name in names:
-        count = getattr(answers, kind)
-        width = round(100 * count / answers.total, 1)
-        shares.append(AnswerShare(kind, voice.say(name), count, round(x, 1), width))
-        x += width
-    return tuple(shares)
 
 
 def bulletin_view(

@@ -17,13 +17,12 @@ from gongshi.board.words import State
 from gongshi.engines import qr
 from gongshi.views.checklist import SpotNames
 from gongshi.views.chrome import Link
+from gongshi.views.evaluation import Evaluated, evaluated
 from gongshi.views.ledger import Ledger, in_order, ledger, ledger_entry
 from gongshi.views.listings import (
     BulletinView,
-    EvaluationView,
     FeeGroup,
     ProcedureGroup,
-    evaluation_view,
     fee_groups,
     is_free,
     procedure_groups,
@@ -177,7 +176,7 @@ class StationPage:
     supervisors: tuple[Row, ...]
     ledger: Ledger
     ledger_url: str | None
-    evaluations: tuple[EvaluationView, ...]
+    evaluations: Evaluated
     complaints: tuple[ComplaintRow, ...]
     inspections: tuple[InspectionView, ...]
     checklist: str | None
@@ -366,10 +365,9 @@ class StationWords:
             (ledger_entry(each, self.folder, self.voice, today) for each in entries), self.voice
         )
 
-    def evaluations(self) -> tuple[EvaluationView, ...]:
+    def evaluations(self) -> Evaluated:
         """Return what citizens said, the latest year first."""
-        ordered = sorted(self.folder.evaluations.entries, key=lambda each: each.year, reverse=True)
-        return tuple(evaluation_view(each, self.voice) for each in ordered)
+        return evaluated(self.folder, self.voice)
 
     def complaints(self) -> tuple[ComplaintRow, ...]:
         """Return complaints by period, the latest first."""

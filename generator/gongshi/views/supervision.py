@@ -9,6 +9,7 @@ from datetime import date
 from gongshi.views import complaints
 from gongshi.views.board import BoardWords
 from gongshi.views.chrome import SUPERVISION, Link
+from gongshi.views.evaluation import is_telling
 from gongshi.views.parts import Complain, Words
 
 
@@ -118,7 +119,12 @@ def _tallied(words: BoardWords, state: str, name: str) -> Figure:
 
 def _evaluated(words: BoardWords) -> list[Figure]:
     say = words.voice.say
-    entries = [each for folder in words.directory.stations for each in folder.evaluations.entries]
+    entries = [
+        each
+        for folder in words.directory.stations
+        for each in folder.evaluations.entries
+        if is_telling(each)
+    ]
     if not entries:
         return []
     year = max(each.year for each in entries)
@@ -128,7 +134,7 @@ def _evaluated(words: BoardWords) -> list[Figure]:
     average = f"{sum(scores) / len(scores):.1f}"
     return [
         Figure(
-            say("%(year)s 年群众评议", year=year),
+            say("%(year)s 年民主评议", year=year),
             say("%(score)s 分", score=average),
             say("%(n)s 个站所平均", n=len(scores)),
             words.voice.way("evaluations/"),
