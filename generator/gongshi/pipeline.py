@@ -21,7 +21,7 @@ from gongshi.authoring import listings as asked
 from gongshi.authoring.papers import papers_of
 from gongshi.authoring.sources import Sources, StationSource
 from gongshi.board.board import BoardSettings
-from gongshi.board.folder import StationFolder
+from gongshi.board.folder import BulletinFile, StationFolder
 from gongshi.board.listing import Listing
 from gongshi.board.workdays import WorkCalendar
 from gongshi.checks import Facts, Judged, Named, Reference
@@ -300,6 +300,7 @@ class StationWork:
     neighbours: Neighbours
     calendar: WorkCalendar
     shells: Mapping[ShellKey, Shell]
+    bulletins: tuple[BulletinFile, ...]
     home: str
     key: str
 
@@ -316,7 +317,7 @@ class StationMade:
 def render_station(work: StationWork) -> StationMade:
     """Make the pages of one station, or keep them all where no input has changed."""
     cache = work.stage.cache
-    key = digest(work.key, canonical(work.source.files))
+    key = digest(work.key, canonical(work.source.files), repr(work.bulletins))
     writer = Writer(work.stage, f"station/{work.source.id}", key)
     kept = cache.get("search", key)
     if kept is not None and writer.keep():
@@ -339,7 +340,8 @@ def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, .
             f"站所「{work.source.id}」的文件在生成时被改动，请再生成一次",
             f"files of the station {work.source.id} changed during the build: build again",
         )
-    scene = Scene(board, folder, work.neighbours, work.calendar, work.run.today)
+    today = work.run.today
+    scene = Scene(board, folder, work.neighbours, work.calendar, today, work.bulletins)
     placer = Placer(store=cache.shelf("layout"))
     rows = {}
     for language in board.languages:
@@ -636,6 +638,7 @@ class Build:
         around = surroundings(self.survey)
         sections = ("stations", "supervision")
         shells = {key: made for key, made in self.shells_made.items() if key.section in sections}
+        about = directories.bulletins_about(self.directory)
         works = [
             StationWork(
                 self.run,
@@ -645,6 +648,7 @@ class Build:
                 around[source.id],
                 self.directory.calendar,
                 shells,
+                about[source.id],
                 self._home,
                 digest(base, repr(around[source.id])),
             )

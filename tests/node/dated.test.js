@@ -2,7 +2,7 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 require("../../templates/components/dated/dated.js");
 
-const { counted, daysSince, deadline, tally } = globalThis.gongshi.dated;
+const { counted, daysSince, deadline, period, tally } = globalThis.gongshi.dated;
 
 test("on its due date an entry is not overdue, on the next day by one", () => {
   assert.deepEqual(deadline("2026-12-15", "2026-12-15"), { state: "open", days: 0 });
@@ -31,4 +31,11 @@ test("a tally follows the day", () => {
 test("one is said in its own form", () => {
   assert.equal(counted("{n} day", "{n} days", 1), "1 day");
   assert.equal(counted("{n} day", "{n} days", 0), "0 days");
+});
+
+test("on its last day a period runs still, with no day left", () => {
+  assert.deepEqual(period("2026-06-08", "2026-06-16", "2026-06-07"), { state: "before", days: 0 });
+  assert.deepEqual(period("2026-06-08", "2026-06-16", "2026-06-08"), { state: "open", days: 8 });
+  assert.deepEqual(period("2026-06-08", "2026-06-16", "2026-06-16"), { state: "open", days: 0 });
+  assert.deepEqual(period("2026-06-08", "2026-06-16", "2026-06-17"), { state: "ended", days: 0 });
 });

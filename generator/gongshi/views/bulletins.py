@@ -1,4 +1,4 @@
-"""The bulletins: their list, the head of each, and what the search knows of them."""
+"""The bulletins: their list, the head of each, their feed, and what the search knows of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from markupsafe import Markup
 
 from gongshi import urls
 from gongshi.board.folder import BulletinFile
+from gongshi.board.words import BulletinKind
 from gongshi.views.board import BoardWords
+from gongshi.views.bulletin import (
+    BulletinView,
+    PeriodView,
+    bulletin_view,
+    is_open,
+    newest,
+)
 from gongshi.views.chrome import Link
 from gongshi.views.feeds import FeedEntry, feed_way
-from gongshi.views.listings import BulletinView, bulletin_view
-from gongshi.views.parts import Notice, Words
+from gongshi.views.filters import Choice, Field, station_field
+from gongshi.views.parts import Words
 from gongshi.views.search import SearchRecord
 
 
@@ -23,52 +31,79 @@ class BulletinPage:
 
     title: Words
     facts: tuple[Words, ...]
-    notice: Notice | None
+    period: PeriodView | None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinGroup:
+    """The bulletins of one kind, newest first."""
+
+    id: str
+    title: str
+    bulletins: tuple[BulletinView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BulletinsPage:
-    """All bulletins."""
+    """All bulletins by kind, with what they can be narrowed by."""
 
     crumbs: tuple[Link, ...]
     title: Words
     lead: Words | None
-    bulletins: tuple[BulletinView, ...]
-    feed: str | None = None
+    fields: tuple[Field, ...]
+    groups: tuple[BulletinGroup, ...]
+    feed: str | None
 
 
-def lines(words: BoardWords, most: int | None = None) -> tuple[BulletinView, ...]:
-    """Return the bulletins, newest first."""
-    names = words.names()
+def latest(words: BoardWords, most: int) -> tuple[BulletinView, ...]:
+    """Return a few bulletins: those that are open to objections, then the newest."""
+    today = words.directory.today
     ordered = sorted(
-        words.directory.bulletins, key=lambda each: (each.bulletin.date, each.id), reverse=True
+        newest(words.directory.bulletins), key=lambda each: not is_open(each.bulletin, today)
     )
-    return tuple(
-        bulletin_view(each, words.voice, names, words.directory.today) for each in ordered[:most]
-    )
+    return tuple(bulletin_view(each, words.voice, words.names(), today) for each in ordered[:most])
 
 
 def bulletins(words: BoardWords) -> BulletinsPage:
-    """Return all bulletins."""
-    say = words.voice.say
-    shown = lines(words)
-    feed = feed_way(words, "bulletins", has_entries=bool(shown))
-    return BulletinsPage(words.crumbs(), say("通报和公告"), None, shown, feed)
+    """Return all bulletins by kind."""
+    say, every = words.voice.say, newest(words.directory.bulletins)
+    kinds = [kind for kind in BulletinKind if any(each.bulletin.kind is kind for each in every)]
+    names, today = words.names(), words.directory.today
+    return BulletinsPage(
+        crumbs=words.crumbs(),
+        title=say("通报和公告"),
+        lead=say("明察暗访、先进典型、竞争上岗公示、责任追究和征求意见。"),
+        fields=(
+            station_field(words, (station for each in every for station in each.bulletin.stations)),
+            Field(
+                "kind",
+                say("类别"),
+                tuple(Choice(kind.value, words.voice.word(kind)) for kind in kinds),
+            ),
+        ),
+        groups=tuple(
+            BulletinGroup(
+                kind.value,
+                words.voice.word(kind),
+                tuple(
+                    bulletin_view(each, words.voice, names, today)
+                    for each in every
+                    if each.bulletin.kind is kind
+                ),
+            )
+            for kind in kinds
+        ),
+        feed=feed_way(words, "bulletins", has_entries=bool(every)),
+    )
 
 
 def bulletin(words: BoardWords, file: BulletinFile) -> BulletinPage:
     """Return a bulletin with its heading, its stations and its objection period."""
-    names, voice = words.names(), words.voice
-    line = bulletin_view(file, voice, names, words.directory.today)
+    line = bulletin_view(file, words.voice, words.names(), words.directory.today)
     stations = tuple(
         Markup('<a href="{}">{}</a>').format(link.url, link.title) for link in line.stations
     )
-    objections = file.bulletin.objections
-    notice = None
-    if line.objections and objections:
-        kind = "future" if line.open else "stale"
-        notice = Notice(kind, line.objections, voice.text(objections.how) or None)
-    return BulletinPage(line.title, (line.kind, line.date, *stations), notice)
+    return BulletinPage(line.title, (line.kind, line.date, *stations), line.period)
 
 
 def feed_entries(words: BoardWords) -> Iterator[FeedEntry]:
@@ -76,15 +111,29 @@ def feed_entries(words: BoardWords) -> Iterator[FeedEntry]:
     voice = words.voice
     for each in words.directory.bulletins:
         bulletin = each.bulletin
+        line = bulletin_view(each, voice, {}, words.directory.today)
         yield FeedEntry(
             key=urls.bulletin(each.id),
             url=urls.bulletin(each.id),
             title=voice.text(bulletin.title),
-            summary=voice.text(bulletin.summary),
+            summary=_summary(words, line),
             published=bulletin.date,
             updated=bulletin.date,
             categories=(bulletin.kind.value,),
         )
+
+
+def _summary(words: BoardWords, line: BulletinView) -> Words:
+    """Return what a bulletin says, and when objections are taken, the same on any day."""
+    if line.period is None:
+        return line.summary or ""
+    voice, period = words.voice, line.period
+    told = (
+        str(line.summary or ""),
+        voice.pair(voice.say("公示期"), period.days),
+        voice.pair(voice.say("电话"), period.phone) if period.phone else "",
+    )
+    return voice.listed(filter(None, told), " ")
 
 
 def search_records(words: BoardWords) -> tuple[SearchRecord, ...]:

@@ -144,6 +144,16 @@ def neighbours(directory: Directory, named: Mapping[str, frozenset[str]]) -> dic
     return result
 
 
+def bulletins_about(directory: Directory) -> dict[str, tuple[BulletinFile, ...]]:
+    """Return, for each station, the bulletins about it."""
+    about: dict[str, list[BulletinFile]] = {folder.id: [] for folder in directory.stations}
+    for file in directory.bulletins:
+        for station in dict.fromkeys(file.bulletin.stations):
+            if station in about:
+                about[station].append(file)
+    return {station: tuple(files) for station, files in about.items()}
+
+
 def _same(folder: StationFolder, each: ProcedureFile) -> tuple[str, str]:
     """Return what makes two procedures the same: the kind of station and the id."""
     return (str(folder.station.kind), each.id)

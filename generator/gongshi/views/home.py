@@ -9,10 +9,8 @@ from markupsafe import Markup
 
 from gongshi.views import bulletins, changes, life_events, stations, supervision
 from gongshi.views.board import BoardWords, SearchPlace
+from gongshi.views.bulletin import BulletinView
 from gongshi.views.chrome import Link
-from gongshi.views.listings import (
-    BulletinView,
-)
 
 FIRST_ON_HOME = 3
 """How many procedures of a life event the home page names."""
@@ -64,7 +62,7 @@ def home(words: BoardWords, text: Markup) -> HomePage:
         changes_url=voice.way("changes/"),
         supervision=supervision.figures(words),
         supervision_url=voice.way("supervision/"),
-        bulletins=bulletins.lines(words, LATEST_BULLETINS),
+        bulletins=bulletins.latest(words, LATEST_BULLETINS),
         bulletins_url=voice.way("bulletins/"),
         text=text,
     )

@@ -1,24 +1,19 @@
 """What stands in lists.
 
-Procedures, fees, bulletins, a line or a card each.
+Procedures and fees, a line or a card each.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongshi import urls
-from gongshi.board.folder import BulletinFile
 from gongshi.board.procedure import Fee, Procedure
-from gongshi.board.text import Text
 from gongshi.board.words import State
 from gongshi.engines.jinja import plain
-from gongshi.views.chrome import Link
 from gongshi.views.parts import Source, Words
 from gongshi.views.procedure import ProcedureWords
-from gongshi.views.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +69,6 @@ class FeeGroup:
 
     title: str
     fees: tuple[RegisteredFee, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BulletinView:
-    """A bulletin in a list."""
-
-    title: Words
-    url: str
-    date: str
-    kind: str
-    stations: tuple[Link, ...]
-    objections: str | None
-    open: bool
 
 
 def procedure_line(words: ProcedureWords, *, with_station: bool) -> ProcedureLine:
@@ -198,39 +180,3 @@ def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[
             )
         )
     return tuple(FeeGroup(title, tuple(group)) for title, group in groups.items())
-
-
-def bulletin_view(
-    file: BulletinFile, voice: Voice, names: Mapping[str, Text], today: datetime.date
-) -> BulletinView:
-    """Return a bulletin as a line of a list; ``names`` are the stations' names by id."""
-    bulletin, objections = file.bulletin, file.bulletin.objections
-    words = None
-    is_open = False
-    if objections:
-        is_open = objections.from_ <= today <= objections.to
-        until = voice.date(objections.to)
-        if is_open:
-            words = voice.say(
-                "公示到 %(day)s，有异议请打 %(phone)s", day=until, phone=objections.phone or ""
-            )
-        elif today < objections.from_:
-            words = voice.say("公示期从 %(day)s 开始", day=voice.date(objections.from_))
-        else:
-            words = voice.say("公示期已于 %(day)s 结束", day=until)
-    first = voice.first_language
-    return BulletinView(
-        title=voice.text(bulletin.title),
-        url=urls.relative(urls.bulletin(file.id), voice.page)
-        if voice.language != first
-        else voice.way(urls.bulletin(file.id)),
-        date=voice.date(bulletin.date),
-        kind=voice.word(bulletin.kind),
-        stations=tuple(
-            Link(voice.text(names[each]), voice.way(urls.station(each)))
-            for each in bulletin.stations
-            if each in names
-        ),
-        objections=words,
-        open=is_open,
-    )

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from gongshi.board.board import BoardSettings
-from gongshi.board.folder import StationFolder
+from gongshi.board.folder import BulletinFile, StationFolder
 from gongshi.board.text import Said
 from gongshi.board.workdays import WorkCalendar
 from gongshi.views.chrome import Link
@@ -317,6 +317,8 @@ class Scene:
     neighbours: Neighbours
     calendar: WorkCalendar
     today: datetime.date
+    bulletins: tuple[BulletinFile, ...] = ()
+    """Those about the station."""
 
 
 @dataclass(frozen=True, slots=True)

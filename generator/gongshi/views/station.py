@@ -5,7 +5,6 @@ Where and when, what can be done, who answers, what it can be held to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,12 +14,12 @@ from gongshi.board.folder import StationFolder
 from gongshi.board.ledgers import Inspection
 from gongshi.board.words import State
 from gongshi.engines import qr
+from gongshi.views.bulletin import BulletinView, bulletin_view, newest
 from gongshi.views.checklist import SpotNames
 from gongshi.views.chrome import Link
 from gongshi.views.evaluation import Evaluated, evaluated
 from gongshi.views.ledger import Ledger, in_order, ledger, ledger_entry
 from gongshi.views.listings import (
-    BulletinView,
     FeeGroup,
     ProcedureGroup,
     fee_groups,
@@ -407,6 +406,13 @@ class StationWords:
             ),
         )
 
+    def bulletins(self) -> tuple[BulletinView, ...]:
+        """Return the bulletins about the station, newest first."""
+        return tuple(
+            bulletin_view(each, self.voice, {}, self.scene.today)
+            for each in newest(self.scene.bulletins)
+        )
+
     def honours(self) -> tuple[HonourView, ...]:
         """Return the honours."""
         voice = self.voice
@@ -466,7 +472,7 @@ class StationWords:
         )
 
 
-def station_page(words: StationWords, bulletins: Sequence[BulletinView] = ()) -> StationPage:
+def station_page(words: StationWords) -> StationPage:
     """Return everything on the page of one station."""
     voice, station, folder = words.voice, words.station, words.folder
     procedures = words.procedures()
@@ -501,7 +507,7 @@ def station_page(words: StationWords, bulletins: Sequence[BulletinView] = ()) ->
         checklist=voice.way(urls.checklist(folder.id)) if station.is_active else None,
         not_needed=voice.way(urls.NOT_NEEDED),
         honours=words.honours(),
-        bulletins=tuple(bulletins),
+        bulletins=words.bulletins(),
         score=(),
         history=words.history(),
         ignored=words.ignored(),

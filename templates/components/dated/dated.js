@@ -1,5 +1,6 @@
-/* What comes and goes with the days: an entry of the ledger falls due, a count of them changes. The page has been
-   made on some day and is read on another; both work it out from the same dates, the generator in views/ledger.py. */
+/* What comes and goes with the days: an entry of the ledger falls due, a period for objections ends. A page is made
+   on some day and read on another; both work it out from the same dates, the generator in views/ledger.py and
+   views/bulletin.py. */
 (() => {
   "use strict";
 
@@ -28,6 +29,18 @@
   }
 
   /**
+   * Whether a period is to come, runs or has ended, and how many days are left after today.
+   * @param {string} first
+   * @param {string} last
+   * @param {string} today
+   */
+  function period(first, last, today) {
+    if (today < first) return { state: "before", days: 0 };
+    const left = daysSince(last, today);
+    return left >= 0 ? { state: "open", days: left } : { state: "ended", days: 0 };
+  }
+
+  /**
    * How many of what is not done are in a state.
    * @param {string} dues "2026-12-04:1 2026-12-15:3", the days with how many are due on each
    * @param {string} state
@@ -52,7 +65,7 @@
     return ((n === 1 ? one : many) ?? "{n}").replace("{n}", String(n));
   }
 
-  gongshi.dated = { counted, daysSince, deadline, tally };
+  gongshi.dated = { counted, daysSince, deadline, period, tally };
   if (!globalThis.document) return;
 
   /**
@@ -86,8 +99,24 @@
     figure.classList.toggle("g-supervision__value--alert", state === "overdue" && count > 0);
   }
 
+  /**
+   * @param {HTMLElement} box
+   * @param {string} today
+   */
+  function showPeriod(box, today) {
+    const { first, last, before, leftOne, left, final, ended } = box.dataset;
+    const { state, days } = period(first ?? "", last ?? "", today);
+    const open = days ? counted(leftOne, left, days) : final;
+    const words = { before, open, ended }[state];
+    const shown = box.querySelector('[data-g-part="state"]');
+    if (shown) shown.textContent = words ?? "";
+    for (const each of ["before", "open", "ended"]) {
+      box.classList.toggle(`g-period--${each}`, each === state);
+    }
+  }
+
   /** @type {Record<string, (element: HTMLElement, today: string) => void>} */
-  const MODULES = { ledger: showLedger, tally: showTally };
+  const MODULES = { ledger: showLedger, period: showPeriod, tally: showTally };
 
   function start() {
     /** @type {[HTMLElement, (element: HTMLElement, today: string) => void][]} */

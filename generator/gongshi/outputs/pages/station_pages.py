@@ -60,7 +60,7 @@ def plan(
     for file in folder.procedures:
         url = urls.procedure(folder.id, file.id)
         yield job(url, (home, digests[file.file]), partial(procedure_body, studio, file))
-    whole = tuple(digests[name] for name in sorted(digests))
+    whole = (*(digests[name] for name in sorted(digests)), repr(scene.bulletins))
     yield job(urls.station(folder.id), whole, partial(station_body, studio))
     yield from _checklist(studio, shells, whole)
     for old, new in redirects(folder).items():
