@@ -40,4 +40,4 @@ def station_field(words: BoardWords, ids: Iterable[str]) -> Field:
         for each, name in words.names().items()
         if each in wanted
     )
-    return Field("station", words.voice.say("责任站所"), options)
+    return Field("station", words.voice.say("相关站所"), options)

@@ -202,6 +202,8 @@ class ComplaintChannel:
     name: Words
     value: Words
     url: str | None
+    independent: bool = False
+    """Whether it is outside the station and those who lead it."""
 
 
 @dataclass(frozen=True, slots=True)

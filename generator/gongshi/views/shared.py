@@ -119,7 +119,9 @@ def complain(scene: Scene, voice: Voice, own: tuple[Remedy, ...] | None) -> Comp
     channels = []
     if supervision:
         channels += [
-            ComplaintChannel(voice.text(phone.name), phone.number, f"tel:{phone.number}")
+            ComplaintChannel(
+                voice.text(phone.name), phone.number, f"tel:{phone.number}", phone.independent
+            )
             for phone in supervision.phones
         ]
         if supervision.online:

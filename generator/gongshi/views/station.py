@@ -17,6 +17,7 @@ from gongshi.engines import qr
 from gongshi.views.bulletin import BulletinView, bulletin_view, newest
 from gongshi.views.checklist import SpotNames
 from gongshi.views.chrome import Link
+from gongshi.views.complaint import ComplaintRow, complaint_row
 from gongshi.views.evaluation import Evaluated, evaluated
 from gongshi.views.ledger import Ledger, in_order, ledger, ledger_entry
 from gongshi.views.listings import (
@@ -110,17 +111,6 @@ class AccountabilityView:
 
 
 @dataclass(frozen=True, slots=True)
-class ComplaintRow:
-    """Complaints of a period."""
-
-    period: str
-    received: int | None
-    answered_in_time: int | None
-    upheld: int | None
-    median: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class CheckView:
     """One point of a visit and what was found."""
 
@@ -137,6 +127,7 @@ class InspectionView:
     date: str
     by: Words
     checks: tuple[CheckView, ...]
+    note: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,19 +361,8 @@ class StationWords:
 
     def complaints(self) -> tuple[ComplaintRow, ...]:
         """Return complaints by period, the latest first."""
-        say = self.voice.say
-        return tuple(
-            ComplaintRow(
-                each.period,
-                each.received,
-                each.answered_in_time,
-                each.upheld,
-                say("%(n)g 天", n=each.median_days) if each.median_days is not None else None,
-            )
-            for each in sorted(
-                self.folder.complaints.entries, key=lambda each: each.period, reverse=True
-            )
-        )
+        ordered = sorted(self.folder.complaints.entries, key=lambda each: each.period, reverse=True)
+        return tuple(complaint_row(each, self.voice, self.folder.id) for each in ordered)
 
     def inspections(self) -> tuple[InspectionView, ...]:
         """Return unannounced visits, the latest first."""
@@ -404,6 +384,7 @@ class StationWords:
                 )
                 for each in inspection.checks
             ),
+            voice.prose(inspection.note) or None,
         )
 
     def bulletins(self) -> tuple[BulletinView, ...]:

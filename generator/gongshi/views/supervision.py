@@ -81,17 +81,12 @@ def figures(words: BoardWords) -> tuple[Figure, ...]:
         _tallied(words, "open", say("正在整改")),
         _tallied(words, "overdue", say("超期没有整改")),
     ]
-    latest = complaints.by_period(words)[:1]
-    for row in latest:
-        note = (
-            say("按期答复 %(n)s 件", n=row.answered_in_time)
-            if row.answered_in_time is not None
-            else None
-        )
-        name = say("%(period)s 收到投诉", period=row.period)
-        figures.append(
-            Figure(name, say("%(n)s 件", n=row.received), note, way("complaints/"), alert=False)
-        )
+    for latest in complaints.by_period(words)[:1]:
+        answered = latest.answered_in_time
+        note = say("按期答复 %(n)s 件", n=answered) if answered is not None else None
+        name = say("%(period)s收到投诉", period=latest.title)
+        count = say("%(n)s 件", n=latest.received)
+        figures.append(Figure(name, count, note, way("complaints/"), alert=False))
     figures += _evaluated(words)
     return tuple(figures)
 
