@@ -32,6 +32,7 @@ KINDS = {
     "time limits": "time-limits/",
     "time limits of one station": "time-limits/#station-xinqiao-police",
     "commitments": "commitments/",
+    "posts": "posts/",
     "life events": "life-events/",
     "a life event": "life-events/documents/",
     "supervision": "supervision/",

@@ -128,6 +128,12 @@ class Supervised:
 SUPERVISION = (
     Supervised(
         "supervision",
+        "posts/",
+        "岗位和责任人",
+        "各站所谁负责，哪个岗位哪天只有一人在。",
+    ),
+    Supervised(
+        "supervision",
         "commitments/",
         "服务承诺",
         "承诺了什么，比法定时限短多少，实际做到没有。",

@@ -170,6 +170,14 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class LoneDayView:
+    """A day on which only one of the two people of a post is there."""
+
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostView:
     """A post with its A and B."""
 
@@ -181,7 +189,7 @@ class PostView:
     a: PersonView | None
     b: PersonView | None
     single: Words | None
-    alone: tuple[str, ...]
+    alone: tuple[LoneDayView, ...]
     first_contact: bool
 
 

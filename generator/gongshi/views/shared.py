@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from gongshi.board.base import Value
 from gongshi.board.board import BoardSettings
 from gongshi.board.common import Citation, Remedy
+from gongshi.board.coverage import lone_days
 from gongshi.board.folder import StationFolder
 from gongshi.board.hours import Closing, OpenDays, OpenHours
 from gongshi.board.station import Post, Station
@@ -17,6 +18,7 @@ from gongshi.views.parts import (
     CommitmentView,
     Complain,
     ComplaintChannel,
+    LoneDayView,
     PersonView,
     PostView,
     RemedyView,
@@ -81,9 +83,12 @@ def open_hours(station: Station, voice: Voice) -> OpenHours:
 def post_view(post: Post, folder: StationFolder, voice: Voice, today: datetime.date) -> PostView:
     """Return a post with its two people and the days on which one stands alone."""
     alone = tuple(
-        voice.say("%(day)s只有%(who)s", day=voice.date(day.date), who=voice.word(day.only))
-        for day in folder.station.roster
-        if day.post == post.id and day.date >= today
+        LoneDayView(
+            each.day.isoformat(),
+            voice.say("%(day)s只有%(who)s", day=voice.date(each.day), who=voice.word(each.only)),
+        )
+        for each in lone_days(folder.station, today)
+        if each.post is post
     )
     return PostView(
         id=post.id,

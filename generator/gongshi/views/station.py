@@ -5,6 +5,7 @@ Where and when, what can be done, who answers, what it can be held to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,8 +13,10 @@ from markupsafe import Markup
 from gongshi import urls
 from gongshi.board.folder import StationFolder
 from gongshi.board.ledgers import Inspection
+from gongshi.board.station import PostRule
 from gongshi.board.words import State
 from gongshi.engines import qr
+from gongshi.views import coverage
 from gongshi.views.bulletin import BulletinView, bulletin_view, newest
 from gongshi.views.checklist import SpotNames
 from gongshi.views.chrome import Link
@@ -102,6 +105,15 @@ class LeaderView:
 
 
 @dataclass(frozen=True, slots=True)
+class PostRuleView:
+    """A rule, and the posts it binds; without any it binds all."""
+
+    name: str
+    rule: Markup
+    posts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountabilityView:
     """What follows from a breach."""
 
@@ -156,8 +168,10 @@ class StationPage:
     appointment: AppointmentView | None
     leaders: tuple[LeaderView, ...]
     posts: tuple[PostView, ...]
+    coverage: str | None
+    coverage_url: str
     commitments: tuple[CommitmentView, ...]
-    rules: tuple[Row, ...]
+    rules: tuple[PostRuleView, ...]
     discipline: tuple[Words, ...]
     accountability: tuple[AccountabilityView, ...]
     fees: tuple[FeeGroup, ...]
@@ -305,21 +319,26 @@ class StationWords:
             for post in self.station.posts
         )
 
-    def rules(self) -> tuple[Row, ...]:
+    def rules(self) -> tuple[PostRuleView, ...]:
         """Return the first-contact rule and the one-time notice, with the posts they bind."""
         voice, station = self.voice, self.station
-        rows = []
-        for name, rule in (
+        named = (
             (voice.say("首问负责"), station.first_inquiry),
             (voice.say("一次性告知"), station.one_time_notice),
-        ):
-            if rule is None:
-                continue
-            posts = [post for each in rule.posts if (post := station.post(each))]
-            bound = voice.listed(voice.text(post.name) for post in posts)
-            words = voice.prose(rule.rule)
-            rows.append(Row(name, voice.aside(words, bound) if bound else words))
-        return tuple(rows)
+        )
+        return tuple(
+            PostRuleView(name, voice.prose(rule.rule), tuple(self._bound(rule)))
+            for name, rule in named
+            if rule is not None
+        )
+
+    def _bound(self, rule: PostRule) -> Iterator[Link]:
+        """Go through the posts that a rule names; of none named it binds all."""
+        for each in dict.fromkeys(rule.posts):
+            if post := self.station.post(each):
+                name, counter = self.voice.text(post.name), self.voice.text(post.counter)
+                title = self.voice.aside(name, counter) if counter else name
+                yield Link(title, f"#post-{post.id}")
 
     def accountability(self) -> tuple[AccountabilityView, ...]:
         """Return what follows from a breach."""
@@ -472,6 +491,8 @@ def station_page(words: StationWords) -> StationPage:
         appointment=words.appointment(),
         leaders=words.leaders(),
         posts=words.posts(),
+        coverage=coverage.note(folder, voice),
+        coverage_url=voice.way("posts/"),
         commitments=commitment_views(station, voice),
         rules=words.rules(),
         discipline=voice.texts(station.discipline),

@@ -134,6 +134,10 @@ class Voice:
         """Return when and by whom something was last confirmed."""
         return self.say("%(date)s由%(who)s核对", date=self.date(day), who=self.plain(by))
 
+    def month(self, day: date) -> str:
+        """Return the month of a day, short."""
+        return f"{day.month}月" if self.language == "zh" else _MONTHS[day.month - 1][:3]
+
     def date(self, day: date | None) -> str:
         """Return a day as people of the language write it."""
         if day is None:

@@ -23,15 +23,15 @@ def led(promise: str, statute: str, calendar: WorkCalendar = CALENDAR) -> Lead:
     return lead(Duration.parse(promise), Duration.parse(statute), calendar)
 
 
-def a_procedure(**limits: Any) -> Procedure:
-    return Procedure.model_validate(
-        {"title": "换领", "situations": REASONS, "channels": ["counter"], "time_limit": limits}
-    )
+def a_procedure(statutory: str, *committed: dict[str, Any]) -> Procedure:
+    limits = {"statutory": {"duration": statutory}, "committed": committed}
+    fields = {"situations": REASONS, "channels": [{"kind": "counter"}], "time_limit": limits}
+    return Procedure.model_validate({"title": "换领"} | fields)
 
 
 def told(pair: Pair) -> tuple[tuple[str, ...], str, str]:
-    limits = (str(each.duration) if each else "" for each in (pair.lawful, pair.promised))
-    return (pair.situations, *limits)
+    lawful, promised = (str(each.duration) if each else "" for each in pair[2:])
+    return (pair.situations, lawful, promised)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_without_a_calendar_the_rough_length_decides() -> None:
 
 
 def test_one_limit_of_each_is_one_pair() -> None:
-    found = pairs(a_procedure(statutory="60日", committed="20个工作日"))
+    found = pairs(a_procedure("60日", {"duration": "20个工作日"}))
 
     assert [told(each) for each in found] == [((), "60日", "20个工作日")]
 
@@ -101,7 +101,7 @@ def test_one_limit_of_each_is_one_pair() -> None:
 def test_a_case_without_a_limit_of_its_own_in_law_has_that_for_all() -> None:
     special = {"duration": "当场", "situations": ["expired"]}
 
-    found = pairs(a_procedure(statutory="60日", committed=["20个工作日", special]))
+    found = pairs(a_procedure("60日", {"duration": "20个工作日"}, special))
 
     assert [told(each) for each in found] == [
         ((), "60日", "20个工作日"),
@@ -112,7 +112,7 @@ def test_a_case_without_a_limit_of_its_own_in_law_has_that_for_all() -> None:
 def test_the_law_stands_alone_as_long_as_some_case_is_promised_nothing() -> None:
     special = {"duration": "当场", "situations": ["expired"]}
 
-    found = pairs(a_procedure(statutory="60日", committed=[special]))
+    found = pairs(a_procedure("60日", special))
 
     assert [told(each) for each in found] == [(("expired",), "60日", "当场"), ((), "60日", "")]
 
@@ -123,15 +123,13 @@ def test_the_law_does_not_stand_alone_where_every_answer_to_a_question_is_promis
         {"duration": "5日", "situations": ["damaged"]},
     ]
 
-    found = pairs(a_procedure(statutory="60日", committed=each))
+    found = pairs(a_procedure("60日", *each))
 
     assert [told(pair)[0] for pair in found] == [("expired",), ("damaged",)]
 
 
 def test_a_promise_for_every_channel_leaves_no_case_out() -> None:
-    found = pairs(
-        a_procedure(statutory="60日", committed=[{"duration": "5日", "channels": ["counter"]}])
-    )
+    found = pairs(a_procedure("60日", {"duration": "5日", "channels": ["counter"]}))
 
     assert [told(pair) for pair in found] == [((), "60日", "5日")]
 
