@@ -339,3 +339,37 @@ def test_lists_of_stations_and_procedures_say_it_too(page: Page, http: Root) -> 
     expect(shown(page, STATE).filter(has_text=re.compile("^\\s*现在办公")).nth(7)).to_be_visible()
     page.goto(http(CARD))
     say(page, STATE, "现在办公，12:00 结束")
+
+
+# ---- the flow in sentences, and in whose hands ---------------------------------------------------
+
+BIRTH = "stations/xinqiao-one-stop/newborn-one-stop/"
+
+
+def test_a_sentence_that_does_not_apply_steps_back_and_says_so(page: Page, root: Root) -> None:
+    page.goto(root(BIRTH, "?s=joint"))
+    page.get_by_text("用文字看办理流程").click()
+    own = "> div > .g-flow-steps__own"
+    off = page.locator(f"#step-separate-guide {own}").get_by_text("您的情形没有这一步")
+    on = page.locator(f"#step-dispatch {own}").get_by_text("您的情形没有这一步")
+
+    expect(off).to_be_visible()
+    expect(on).to_be_hidden()
+
+    page.get_by_role("button", name="重新选").click()
+
+    expect(off).to_be_hidden()
+    expect(page.locator(f"#step-separate-guide {own}").get_by_text("仅 ")).to_be_visible()
+
+
+def test_an_office_that_does_not_act_in_the_chosen_situation_is_gone_from_the_map(
+    page: Page, root: Root
+) -> None:
+    lanes = page.locator(".g-hand-over__lane:visible")
+    page.goto(root(BIRTH))
+    expect(lanes).to_have_count(6)
+
+    page.get_by_label("要办社会保障卡").check()
+
+    expect(lanes.filter(has_text="社会保障")).to_have_count(1)
+    expect(lanes.filter(has_text="税务")).to_have_count(0)

@@ -137,6 +137,8 @@ class WayOn:
     to: str | None
     steps: tuple[StepText, ...]
     """The steps of that way alone."""
+    situations: tuple[str, ...] = ()
+    """In which alone it can be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,11 @@ class StepText:
     came_from: str | None
     """Where a part of the flow that stands by itself comes from."""
     ways: tuple[WayOn, ...]
+    situations: tuple[str, ...]
+    only: str
+    """In which situations alone the step is taken, in words; nothing where in all."""
+    absent: str
+    """What is said of it in the others."""
 
 
 def outline(procedure: Procedure, cast: Cast, drawn: Chart) -> tuple[StepText, ...]:
@@ -168,15 +175,21 @@ def outline(procedure: Procedure, cast: Cast, drawn: Chart) -> tuple[StepText, .
             title=voice.text(step.name),
             who=item.box.who,
             time=_time(step, voice),
-            text=_told(step, voice, _only(step, procedure, voice)),
+            text=_told(step, voice),
             came_from=item.comes_from or None,
             ways=tuple(map(way_on, item.ways)),
+            situations=step.situations,
+            only=_only(step, procedure, voice),
+            absent=voice.say("您的情形没有这一步") if step.situations else "",
         )
 
     def way_on(way: OutlineWay) -> WayOn:
         target = ids.get(str(way.target)) if not way.items else None
         return WayOn(
-            way.sentence, f"step-{target}" if target else None, tuple(map(told, way.items))
+            way.sentence,
+            f"step-{target}" if target else None,
+            tuple(map(told, way.items)),
+            way.situations,
         )
 
     return tuple(map(told, outlined(drawn, words_of(voice))))
@@ -195,11 +208,10 @@ def _only(step: Step, procedure: Procedure, voice: Voice) -> str:
     return voice.say("仅 %(situations)s", situations=which) if named else ""
 
 
-def _told(step: Step, voice: Voice, only: str) -> Markup | None:
-    """Return when a step is taken, what is done, by what it is judged, what is handed over."""
+def _told(step: Step, voice: Voice) -> Markup | None:
+    """Return what is done in a step, by what it is judged, what is handed over."""
     say = voice.say
-    lines = [escape(only)] if only else []
-    lines += [voice.prose(step.action)] if step.action else []
+    lines = [voice.prose(step.action)] if step.action else []
     pairs = (
         (say("地点"), voice.text(step.where)),
         (say("审查标准"), voice.prose(step.standard)),

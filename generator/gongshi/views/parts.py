@@ -347,6 +347,51 @@ class FlowView:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneBar:
+    """When an office has the case for a step: place and width in percent of the whole course.
+
+    ``kind`` is ``timed``, ``tick`` for what is done on the spot, ``open`` without a limit.
+    """
+
+    x: float
+    width: float
+    kind: str
+    situations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStep:
+    """A step in which an office holds the case."""
+
+    number: int
+    title: Words
+    url: str
+    time: str | None
+    situations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """An office with all of its steps; ``situations`` where it acts in some only."""
+
+    name: Words
+    time: str
+    is_longest: bool
+    is_again: bool
+    bars: tuple[LaneBar, ...]
+    steps: tuple[LaneStep, ...]
+    situations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverView:
+    """Who holds the case when, in a procedure of several offices."""
+
+    summary: tuple[str, ...]
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeView:
     """The law against the promise, and what else holds for the limits."""
 
@@ -406,6 +451,7 @@ class ProcedurePage:
     not_needed: str
     notice: Link | None
     flow: FlowView
+    hand_over: HandOverView | None
     time: TimeView
     due: tuple[Due, ...]
     timings: tuple[Timing, ...]

@@ -18,6 +18,7 @@ from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, State
 from gongshi.engines import qr
 from gongshi.engines.jinja import plain
 from gongshi.flowchart.chart import Chart, Role
+from gongshi.views import handover
 from gongshi.views.chrome import Link
 from gongshi.views.fees import FeeWords
 from gongshi.views.flow import Cast, chart, outline
@@ -540,6 +541,7 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
             any(box.role is Role.OUTSIDE for box in words.drawn.boxes),
             html_tag(words.cast.voice.language) if words.cast.voice != voice else "",
         ),
+        hand_over=handover.map_of(words),
         time=TimeView(words.limits(), words.starts(), words.extension(), words.excluded()),
         due=words.due(),
         timings=words.timings(),

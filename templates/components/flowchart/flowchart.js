@@ -1,4 +1,4 @@
-/* The flowchart follows the situation chooser: what does not apply steps back. */
+/* The flowchart and its sentences follow the situation chooser: what does not apply steps back. */
 (() => {
   "use strict";
 
@@ -7,10 +7,11 @@
   /** @param {readonly string[]} chosen */
   function show(chosen) {
     const { applies } = globalThis.gongshi.situations;
-    const parts = document.querySelectorAll('[data-g-module="flowchart"] [data-situations]');
-    for (const part of parts) {
-      const situations = (part.getAttribute("data-situations") || "").split(" ");
-      part.toggleAttribute("data-g-off", !applies(situations, new Set(chosen)));
+    const picked = new Set(chosen);
+    const drawn = document.querySelectorAll('[data-g-module="flowchart"] [data-situations]');
+    for (const part of [...drawn, ...document.querySelectorAll("[data-g-in]")]) {
+      const named = part.getAttribute("data-situations") || part.getAttribute("data-g-in") || "";
+      part.toggleAttribute("data-g-off", !applies(named.split(" "), picked));
     }
   }
 
