@@ -332,6 +332,19 @@ class StationWords:
             if rule is not None
         )
 
+    def rule_rows(self) -> tuple[Row, ...]:
+        """Return the same for paper: each rule in words with the posts it binds."""
+        voice = self.voice
+        return tuple(
+            Row(
+                each.name,
+                voice.aside(each.rule, voice.listed(post.title for post in each.posts))
+                if each.posts
+                else each.rule,
+            )
+            for each in self.rules()
+        )
+
     def _bound(self, rule: PostRule) -> Iterator[Link]:
         """Go through the posts that a rule names; of none named it binds all."""
         for each in dict.fromkeys(rule.posts):

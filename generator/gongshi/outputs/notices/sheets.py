@@ -26,8 +26,14 @@ from gongshi.outputs.notices.values import Value, plainly
 from gongshi.settings import CHINA
 from gongshi.views.flow import words_of
 from gongshi.views.parts import Fact, FeeView, LimitView, MaterialView, ProcedurePage, Scene
-from gongshi.views.procedure import ProcedureWords, procedure_page, version_of
-from gongshi.views.shared import complain, public_address, station_view
+from gongshi.views.procedure import ProcedureWords, procedure_page
+from gongshi.views.shared import (
+    commitment_views,
+    complain,
+    public_address,
+    station_view,
+    version_of,
+)
 from gongshi.views.station import StationWords
 from gongshi.views.voice import Voice
 
@@ -330,8 +336,8 @@ class _OfStation(_Frame):
 
     def _commitments(self) -> Value:
         return {
-            "commitments": self.words.commitments(),
-            "rules": self.words.rules(),
+            "commitments": commitment_views(self.words.station, self.words.voice),
+            "rules": self.words.rule_rows(),
             "limits": [
                 {
                     "title": each.words.voice.text(each.file.procedure.title),
@@ -343,7 +349,7 @@ class _OfStation(_Frame):
         }
 
     def _posts(self) -> Value:
-        return {"posts": self.words.posts(), "rules": self.words.rules()}
+        return {"posts": self.words.posts(), "rules": self.words.rule_rows()}
 
     def _supervision(self) -> Value:
         own = self.station.remedies
