@@ -364,10 +364,10 @@ class _OfStation(_Frame):
         }
 
     def _rectifications(self) -> Value:
-        return {"ledger": self.words.ledger()}
+        return {"ledger": self.words.ledger().entries}
 
     def _evaluations(self) -> Value:
-        return {"evaluations": self.words.evaluations(), "honours": self.words.honours()}
+        return {"evaluations": self.words.evaluations().rows, "honours": self.words.honours()}
 
     def _booklet(self) -> Value:
         return {
