@@ -10,7 +10,7 @@ from pydantic import Field
 from gongshi.board.base import Value
 from gongshi.board.common import Change, Citation, Ignore, Remedy, Reviewed, Status
 from gongshi.board.duration import Duration
-from gongshi.board.hours import Interval
+from gongshi.board.hours import Interval, OpenDays
 from gongshi.board.text import Id, Link, MonthDay, Phone, Plain, Prose, Text
 from gongshi.board.words import (
     ContactKind,
@@ -39,6 +39,17 @@ class OpenPeriod(Value):
     """The last day of the season."""
     note: Text | None = Field(None, title="说明")
     """What is special about these hours."""
+
+    @property
+    def open_days(self) -> OpenDays:
+        """The same as hours that can be asked whether they hold on a day."""
+        words = tuple(Weekday)
+        return OpenDays(
+            frozenset(words.index(day) for day in self.days),
+            self.open,
+            self.from_ or "",
+            self.to or "",
+        )
 
 
 class Contact(Value):

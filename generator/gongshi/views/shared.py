@@ -11,9 +11,8 @@ from gongshi.board.board import BoardSettings
 from gongshi.board.common import Citation, Remedy
 from gongshi.board.coverage import lone_days
 from gongshi.board.folder import StationFolder
-from gongshi.board.hours import Closing, OpenDays, OpenHours
+from gongshi.board.hours import Closing, OpenHours
 from gongshi.board.station import Post, Station
-from gongshi.board.words import Weekday
 from gongshi.views.parts import (
     CommitmentView,
     Complain,
@@ -62,17 +61,8 @@ def station_view(
 
 def open_hours(station: Station, voice: Voice) -> OpenHours:
     """Return when a station is open, for the browser and in words."""
-    days = tuple(Weekday)
     return OpenHours(
-        tuple(
-            OpenDays(
-                frozenset(days.index(day) for day in period.days),
-                period.open,
-                period.from_ or "",
-                period.to or "",
-            )
-            for period in station.hours
-        ),
+        tuple(period.open_days for period in station.hours),
         station.closed_on_holidays,
         tuple(
             Closing(each.from_, each.to, voice.text(each.why).plain) for each in station.closures
