@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache as cache_once
 from functools import cached_property
 from importlib.metadata import version
@@ -49,6 +49,9 @@ from gongshi.publish.cache import Cache, canonical, digest
 from gongshi.publish.manifest import Shard
 from gongshi.publish.site import Staging
 from gongshi.publish.writer import Stage, Writer
+from gongshi.review import history
+from gongshi.review.history import History, Past
+from gongshi.review.trail import Trail, Trails, trails
 from gongshi.settings import Settings
 from gongshi.views import directory as directories
 from gongshi.views.chrome import Chrome, Link, Site, chrome, rooted, search_index
@@ -303,35 +306,45 @@ class StationWork:
     bulletins: tuple[BulletinFile, ...]
     home: str
     key: str
+    trail: Trail = field(default_factory=Trail)
 
 
 @dataclass(frozen=True, slots=True)
 class StationMade:
-    """What comes back: the files that were made, what they link, and rows of the search."""
+    """What comes back: the files that were made, what they link, rows of the search, the past."""
 
     shard: Shard
     facts: verify.Facts
     rows: Mapping[str, tuple[SearchRow, ...]]
+    past: Past
 
 
 def render_station(work: StationWork) -> StationMade:
     """Make the pages of one station, or keep them all where no input has changed."""
     cache = work.stage.cache
-    key = digest(work.key, canonical(work.source.files), repr(work.bulletins))
+    key = digest(work.key, canonical(work.source.files), repr((work.bulletins, work.trail)))
     writer = Writer(work.stage, f"station/{work.source.id}", key)
     kept = cache.get("search", key)
+    past = history.past_of(work.trail, _reading(work.run, work.board, work.calendar, cache))
     if kept is not None and writer.keep():
         rows = _rows_read(kept)
     else:
-        rows = _rendered(work, writer)
+        rows = _rendered(work, writer, past)
         cache.put("search", key, canonical(rows))
     shard = writer.shard()
     facts = verify.facts_of(shard, work.stage.root, cache, work.home)
     cache.flush()
-    return StationMade(shard, facts, rows)
+    return StationMade(shard, facts, rows, past)
 
 
-def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, ...]]:
+def _reading(
+    run: Settings, board: BoardSettings, calendar: WorkCalendar, cache: Cache
+) -> history.Reading:
+    values, kept = cache.shelf("values"), cache.shelf("past")
+    return history.Reading(run.root, board.languages, calendar, values, kept)
+
+
+def _rendered(work: StationWork, writer: Writer, past: Past) -> dict[str, tuple[SearchRow, ...]]:
     """Write every page of a station and return the search's rows."""
     board, cache = work.board, work.stage.cache
     folder = _read(work.run.root, work.source, board.languages, cache).value
@@ -341,7 +354,7 @@ def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, .
             f"files of the station {work.source.id} changed during the build: build again",
         )
     today = work.run.today
-    scene = Scene(board, folder, work.neighbours, work.calendar, today, work.bulletins)
+    scene = Scene(board, folder, work.neighbours, work.calendar, today, work.bulletins, past)
     placer = Placer(store=cache.shelf("layout"))
     rows = {}
     for language in board.languages:
@@ -418,6 +431,11 @@ class Build:
         """Where the site grows."""
         assert self._staging is not None  # noqa: S101 - a refused survey is never built
         return self._staging
+
+    @cached_property
+    def trails(self) -> Trails:
+        """What Git knows of the board's files."""
+        return trails(self.run.root, self.directory.stations)
 
     @cached_property
     def styles(self) -> assets.Asset:
@@ -651,6 +669,7 @@ class Build:
                 about[source.id],
                 self._home,
                 digest(base, repr(around[source.id])),
+                self.trails.stations.get(source.id, Trail()),
             )
             for source in self.survey.sources.stations
         ]
@@ -676,13 +695,27 @@ class Build:
         home = urls.in_language("", language, self.board.first_language)
         return replace(press, home_text=listings.filled(press.home_text, press, home))
 
+    def _remember(self, made: list[StationMade]) -> None:
+        """Put what the stations' past is into the directory, with that of the board itself."""
+        known = self.trails
+        reading = _reading(self.run, self.board, self.directory.calendar, self.cache)
+        pasts = {
+            source.id: one.past
+            for source, one in zip(self.survey.sources.stations, made, strict=True)
+        }
+        past = History(known.absence, known.since, pasts, history.read(known.board, reading))
+        self.survey = replace(self.survey, directory=replace(self.directory, history=past))
+
     def _board_pages(self, base: str, made: list[StationMade]) -> Shard:
         """Make the pages of the whole board, the search index, the style sheet and the script."""
         files = [[source.id, source.files] for source in self.survey.sources.stations]
-        inputs = digest(base, self.host_key, canonical([files, self._with_lists]))
+        inputs = digest(
+            base, self.host_key, canonical([files, self._with_lists]), repr(self.trails)
+        )
         writer = Writer(self.staging.stage, "board", inputs)
         if writer.keep():
             return writer.shard()
+        self._remember(made)
         for language in self.board.languages:
             press = self._press(language)
             pages = board_pages.plan(press, self.shells_made)

@@ -140,7 +140,7 @@ def read_station(
             continue
         if expected and sources.digest(data) != expected:
             lost.append(sources.changed(file))
-        files[file] = _read_kept(data, file, languages, store)
+        files[file] = read_kept(data, file, languages, store)
     diagnostics = (*lost, *(each for one in files.values() for each in one.diagnostics))
     folder = None if lost else _folder(source, files)
     return Read(folder, diagnostics)
@@ -202,9 +202,7 @@ def _name_of(file: str, suffix: str) -> str:
     return file.rsplit("/", 1)[-1].removesuffix(suffix)
 
 
-def _read_kept(
-    data: bytes, file: str, languages: tuple[str, ...], store: Store | None
-) -> Read[Any]:
+def read_kept(data: bytes, file: str, languages: tuple[str, ...], store: Store | None) -> Read[Any]:
     """Return what a file says, from the store where it was read before without a mistake."""
     if store is None:
         return read(data, file, languages)

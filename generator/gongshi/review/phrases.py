@@ -32,7 +32,7 @@ class Phrase:
     """What an entry more means, or that it is said at all; to lose it means the reverse."""
     added: Pair | None = None
     dropped: Pair | None = None
-    """The sentences for an entry more and an entry less, or for yes and for no."""
+    """The sentences for an entry more and one less, for yes and no, for something and nothing."""
 
 
 def _form() -> Judge:
@@ -92,8 +92,16 @@ PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "materials.situations": Phrase(judge=judges.narrower),
     "materials.obtain": Phrase(Pair("去哪里开", "where to get it")),
-    "materials.template": Phrase(more=BETTER),
-    "materials.sample": Phrase(more=BETTER),
+    "materials.template": Phrase(
+        more=BETTER,
+        added=Pair("{}有空白表格可以下载", "{} has a blank form to download"),
+        dropped=Pair("{}没有空白表格可以下载了", "{} has no blank form to download any more"),
+    ),
+    "materials.sample": Phrase(
+        more=BETTER,
+        added=Pair("{}有填好的示范可以看", "{} has a filled sample to look at"),
+        dropped=Pair("{}没有填好的示范了", "{} has no filled sample any more"),
+    ),
     "materials.basis": Phrase(more=BETTER),
     "steps": Phrase(
         Pair("环节", "step"),

@@ -90,11 +90,13 @@ class _Teller:
 
     def _told(self, difference: Difference, phrase: Phrase) -> str:
         before, after = difference.before, difference.after
-        if isinstance(before, bool) and isinstance(after, bool) and phrase.added and phrase.dropped:
-            about = self._entries(difference) or ""
-            return self.pick(phrase.added if after else phrase.dropped).format(about)
         if difference.kind is not Kind.ALTERED:
             return self._of_entry(difference, phrase)
+        # Between yes and no, and between something and nothing, there is a sentence for each.
+        if phrase.added and phrase.dropped and bool(before) != bool(after):
+            return self.pick(phrase.added if after else phrase.dropped).format(
+                self._entries(difference)
+            )
         if _is_name(difference):
             return self._renamed(difference, phrase)
         return self._altered(difference, phrase)

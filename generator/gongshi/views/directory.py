@@ -6,7 +6,7 @@ Names and addresses, and what the pages of the whole board list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongshi import urls
@@ -15,6 +15,7 @@ from gongshi.board.folder import BulletinFile, ProcedureFile, StationFolder
 from gongshi.board.procedure import Procedure
 from gongshi.board.text import Text
 from gongshi.board.workdays import WorkCalendar
+from gongshi.review.history import History
 
 MOST_SIBLINGS = 12
 """How many other stations with the same procedure a page names; a city may have hundreds."""
@@ -115,6 +116,7 @@ class Directory:
     calendar: WorkCalendar
     today: date
     set_aside: tuple[Exempt, ...] = ()
+    history: History = field(default_factory=History)
 
     def station(self, station_id: str) -> StationFolder | None:
         """Return the station of that id, if there is one."""

@@ -33,7 +33,7 @@ class HomePage:
     procedures: Link
     stations: tuple[stations.StationGroup, ...]
     stations_url: str
-    changes: tuple[changes.LatelyChanged, ...]
+    changes: tuple[changes.ChangedDay, ...]
     changes_url: str | None
     supervision: tuple[supervision.Figure, ...]
     supervision_url: str

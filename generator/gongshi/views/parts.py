@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from gongshi.board.board import BoardSettings
 from gongshi.board.folder import BulletinFile, StationFolder
 from gongshi.board.text import Said
 from gongshi.board.workdays import WorkCalendar
+from gongshi.review.history import Past
 from gongshi.views.chrome import Link
 from gongshi.views.directory import Neighbours
 from gongshi.views.flow import StepText
@@ -261,14 +262,21 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
-    """A change for the citizen."""
+class ChangeLine:
+    """One change in a sentence, and whether it is for the better."""
 
-    date: str
     text: Words
-    why: Words | None
     effect: str
     effect_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What changed on a day, and the reasons that were given."""
+
+    date: str
+    lines: tuple[ChangeLine, ...]
+    why: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +337,7 @@ class Scene:
     today: datetime.date
     bulletins: tuple[BulletinFile, ...] = ()
     """Those about the station."""
+    past: Past = field(default_factory=Past)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from gongshi.board.common import Actor, Status
 from gongshi.board.folder import ProcedureFile, StationFolder
 from gongshi.board.procedure import Material
 from gongshi.board.text import html_tag
+from gongshi.board.version import version_of
 from gongshi.board.words import Default, End, MaterialForm, Need, Nothing, State
 from gongshi.engines import qr
 from gongshi.engines.jinja import plain
@@ -46,6 +47,7 @@ from gongshi.views.parts import (
     Verify,
     Words,
 )
+from gongshi.views.past import told
 from gongshi.views.search import SearchRecord
 from gongshi.views.shared import complain, post_view, public_address, station_view, version_of
 from gongshi.views.times import TimeWords
@@ -385,11 +387,7 @@ class ProcedureWords(FeeWords, TimeWords):
 
     def history(self) -> tuple[ChangeView, ...]:
         """Return what changed, newest first."""
-        ordered = sorted(self.procedure.changes, key=lambda each: each.date, reverse=True)
-        return tuple(
-            ChangeView(self.voice.date(each.date), self.voice.text(each.why), None, "neutral", "")
-            for each in ordered
-        )
+        return told(self.scene.past.of(self.file.id), self.procedure.changes, self.voice)
 
     def siblings(self) -> tuple[Sibling, ...]:
         """Return the other stations that have the same procedure."""

@@ -44,6 +44,7 @@ from gongshi.views.parts import (
     Verify,
     Words,
 )
+from gongshi.views.past import told
 from gongshi.views.procedure import ProcedureWords
 from gongshi.views.search import SearchRecord
 from gongshi.views.shared import (
@@ -436,11 +437,7 @@ class StationWords:
 
     def history(self) -> tuple[ChangeView, ...]:
         """Return what changed at the station itself."""
-        ordered = sorted(self.station.changes, key=lambda each: each.date, reverse=True)
-        return tuple(
-            ChangeView(self.voice.date(each.date), self.voice.text(each.why), None, "neutral", "")
-            for each in ordered
-        )
+        return told(self.scene.past.own, self.station.changes, self.voice)
 
     def ignored(self) -> tuple[Words, ...]:
         """Return the checks that are set aside, with the reason."""

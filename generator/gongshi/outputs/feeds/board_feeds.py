@@ -9,7 +9,7 @@ from functools import partial
 from gongshi import urls
 from gongshi.job import Job
 from gongshi.outputs.feeds.atom import Feed, atom
-from gongshi.views import bulletins, rectifications
+from gongshi.views import bulletins, changes, rectifications
 from gongshi.views.board import BoardWords
 from gongshi.views.directory import Directory
 from gongshi.views.feeds import FeedEntry
@@ -33,6 +33,7 @@ class BoardFeed:
 FEEDS = (
     BoardFeed("rectifications", "rectifications/", "整改台账", rectifications.feed_entries),
     BoardFeed("bulletins", "bulletins/", "通报和公告", bulletins.feed_entries),
+    BoardFeed("changes", "changes/", "近来的变动", changes.feed_entries),
 )
 """Every feed; each is made in every language of the board."""
 

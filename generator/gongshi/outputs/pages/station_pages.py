@@ -59,8 +59,10 @@ def plan(
     home = digests[folder.file]
     for file in folder.procedures:
         url = urls.procedure(folder.id, file.id)
-        yield job(url, (home, digests[file.file]), partial(procedure_body, studio, file))
-    whole = (*(digests[name] for name in sorted(digests)), repr(scene.bulletins))
+        past = repr(scene.past.of(file.id))
+        yield job(url, (home, digests[file.file], past), partial(procedure_body, studio, file))
+    around = repr((scene.bulletins, scene.past.own))
+    whole = (*(digests[name] for name in sorted(digests)), around)
     yield job(urls.station(folder.id), whole, partial(station_body, studio))
     yield from _checklist(studio, shells, whole)
     for old, new in redirects(folder).items():
