@@ -17,7 +17,6 @@ from gongshi.authoring import loader
 from gongshi.authoring.loader import Store
 from gongshi.board import common
 from gongshi.board.base import Value
-from gongshi.board.procedure import Procedure
 from gongshi.board.text import Text
 from gongshi.board.version import version_of
 from gongshi.board.workdays import WorkCalendar
@@ -42,7 +41,7 @@ class Revision:
     reasons: tuple[common.Change, ...] = ()
     """The reasons for changes that were given with it."""
     versions: tuple[str, str] = ("", "")
-    """The versions of the procedure before and after, as they stand on notices."""
+    """The versions before and after, as they stand on notices."""
     is_readable: bool = True
     """Whether both contents can be read by today's program."""
 
@@ -214,7 +213,7 @@ def _given(before: Value | None, after: Value | None) -> tuple[common.Change, ..
 
 
 def _version(value: Any) -> str:
-    return version_of(value) if isinstance(value, Procedure) else ""
+    return version_of(value) if isinstance(value, Value) else ""
 
 
 HOUSEKEEPING: Final = frozenset(("schema", "changes", "reviewed", "ignore"))

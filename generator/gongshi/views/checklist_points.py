@@ -13,13 +13,14 @@ from gongshi.board.ledgers import Rectification
 from gongshi.board.procedure import Step
 from gongshi.board.spot import is_of_queue, promise_digest, spot_id
 from gongshi.board.station import Commitment, Post
+from gongshi.board.version import version_of
 from gongshi.board.words import ProcedureType, SpotPoint
 from gongshi.board.workdays import span_of
 from gongshi.views.chrome import Link
 from gongshi.views.parts import Scene, Words
 from gongshi.views.procedure import ProcedureWords
 from gongshi.views.proofs import examples
-from gongshi.views.shared import open_hours, version_of
+from gongshi.views.shared import open_hours
 from gongshi.views.voice import Voice
 
 MOST_FEES_NAMED = 4

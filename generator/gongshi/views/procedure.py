@@ -49,7 +49,7 @@ from gongshi.views.parts import (
 )
 from gongshi.views.past import told
 from gongshi.views.search import SearchRecord
-from gongshi.views.shared import complain, post_view, public_address, station_view, version_of
+from gongshi.views.shared import complain, post_view, public_address, station_view
 from gongshi.views.times import TimeWords
 from gongshi.views.voice import Voice
 

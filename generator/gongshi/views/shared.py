@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from urllib.parse import urlsplit
 
-from gongshi.board.base import Value
 from gongshi.board.board import BoardSettings
 from gongshi.board.common import Citation, Remedy
 from gongshi.board.coverage import lone_days
@@ -151,13 +149,6 @@ def complain(scene: Scene, voice: Voice, own: tuple[Remedy, ...] | None) -> Comp
 def public_address(board: BoardSettings, page: str) -> str:
     """Return the public address of a page, or nothing where the board has none."""
     return f"{board.public_url.rstrip('/')}/{page}" if board.public_url else ""
-
-
-def version_of(value: Value) -> str:
-    """Return a short digest of what a file says, the same whatever program reads it."""
-    data = value.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"reviewed"})
-    digest = hashlib.blake2b(data.encode(), digest_size=4).hexdigest()
-    return f"{digest[:4]}-{digest[4:]}"
 
 
 def _short(address: str) -> str:

@@ -14,6 +14,7 @@ from gongshi import urls
 from gongshi.board.folder import StationFolder
 from gongshi.board.ledgers import Inspection
 from gongshi.board.station import PostRule
+from gongshi.board.version import version_of
 from gongshi.board.words import State
 from gongshi.engines import qr
 from gongshi.views import coverage
@@ -55,7 +56,6 @@ from gongshi.views.shared import (
     public_address,
     source,
     station_view,
-    version_of,
 )
 from gongshi.views.voice import Voice
 

@@ -16,6 +16,7 @@ from gongshi import labels, urls
 from gongshi.board.common import Reviewed
 from gongshi.board.folder import ProcedureFile
 from gongshi.board.text import html_tag
+from gongshi.board.version import version_of
 from gongshi.engines import qr, typst
 from gongshi.engines.graphviz import Placer
 from gongshi.flowchart.drawing import Drawing
@@ -32,7 +33,6 @@ from gongshi.views.shared import (
     complain,
     public_address,
     station_view,
-    version_of,
 )
 from gongshi.views.station import StationWords
 from gongshi.views.voice import Voice
