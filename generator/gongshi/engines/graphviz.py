@@ -49,15 +49,20 @@ _HEAD = (
 
 def dot_text(shape: Shape) -> str:
     """Return the shape in DOT; numbers need no escaping."""
-    rows, spine = [], "->".join(f"r{row}" for row in range(len(shape.rows)))
+    row_of = {node: row for row, nodes in enumerate(shape.rows) for node in nodes}
+    bound = {row_of[bond.head] for bond in shape.bonds}
+    # Bonds from each row to the next keep all rows in their places; without them a spine does.
+    is_spined = len(bound) < len(shape.rows) - 1
+    text = [_HEAD]
     for row, nodes in enumerate(shape.rows):
-        # The spine keeps every row in its place, whatever is linked.
-        rows.append(f"{{rank=same r{row}[width=0.01]")
-        rows += (f"n{node}[width={shape.widths[node] / _POINTS:.3f}]" for node in nodes)
+        text.append(f"{{rank=same r{row}[width=0.01]" if is_spined else "{rank=same")
+        text += (f"n{node}[width={shape.widths[node] / _POINTS:.3f}]" for node in nodes)
         # Links within a row keep its order, unless they weigh nothing.
-        rows.append("->".join(f"n{node}" for node in nodes) + "}" if len(nodes) > 1 else "}")
-    bonds = (f"n{bond.tail}->n{bond.head}[weight={bond.weight}]" for bond in shape.bonds)
-    return "\n".join((_HEAD, *rows, spine, *bonds, "}\n"))
+        text.append("->".join(f"n{node}" for node in nodes) + "}" if len(nodes) > 1 else "}")
+    if is_spined:
+        text.append("->".join(f"r{row}" for row in range(len(shape.rows))))
+    text += (f"n{bond.tail}->n{bond.head}[weight={bond.weight}]" for bond in shape.bonds)
+    return "\n".join((*text, "}\n"))
 
 
 class Engine(Protocol):
