@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from gongshi.engines.jinja import environment
 from gongshi.outputs.search import index
+from gongshi.views.chrome import Link
 from gongshi.views.search import SearchRecord, row
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ SEARCH = """
 {{ search_page(
      base="../", index="assets/search.zh.js", page="./", all="../procedures/",
      suggestions=["身份证", "上户口"], hotline="12345",
-     topics=[{"title": "证件户口", "url": "../procedures/#documents"}]
+     topics=topics
    ) }}</main>
 """
 
@@ -92,6 +93,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one page of a station, the search page and what both load."""
     root = tmp_path_factory.mktemp("site")
     made = environment([TEMPLATES], str)
+    topic = Link("证件户口", "../procedures/#documents")
     scripts = sorted(path for part in PARTS for path in TEMPLATES.glob(f"components/{part}/*.js"))
     styles = [
         *(TEMPLATES / name for name in STYLES),
@@ -105,7 +107,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "stations/xinqiao/index.html": FRAME.format(
             up="../../", body=made.from_string(HOME).render()
         ),
-        "search/index.html": FRAME.format(up="../", body=made.from_string(SEARCH).render()),
+        "search/index.html": FRAME.format(
+            up="../", body=made.from_string(SEARCH).render(topics=[topic])
+        ),
         "stations/xinqiao/id-card-first/index.html": TARGET,
     }
     for name, text in files.items():

@@ -30,6 +30,21 @@ class Examples(yaml.SafeLoader):
     """Reads examples.yml, in which `!markup` stands before what the program itself drew."""
 
 
+class View(dict[str, Any]):
+    """What an example gives in place of a view: its keys are fields."""
+
+    def __getattr__(self, name: str) -> object:
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+
+def _view(loader: Examples, node: yaml.MappingNode) -> View:
+    return View({str(key): one for key, one in loader.construct_mapping(node, deep=True).items()})
+
+
+Examples.add_constructor("tag:yaml.org,2002:map", _view)
 Examples.add_constructor("!markup", lambda _loader, node: Markup(node.value))  # noqa: S704
 
 
@@ -166,7 +181,7 @@ def hostile(value: Any) -> Any:
     if isinstance(value, list):
         return [hostile(one) for one in value]
     if isinstance(value, dict):
-        return {key: hostile(one) for key, one in value.items()}
+        return View({key: hostile(one) for key, one in value.items()})
     return value
 
 

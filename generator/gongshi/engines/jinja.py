@@ -33,8 +33,9 @@ def environment(
 ) -> jinja2.Environment:
     """Return the environment for one language; an earlier folder wins, so the board's is first.
 
-    Whatever is printed is escaped, whatever is missing is an error. Templates call ``_("…")`` with
-    the Chinese source text and named values, ``_("共 %(count)s 项", count=3)``; ``gettext`` is
+    Whatever is printed is escaped, whatever is missing is an error. What a template is given are
+    objects; the value of a mapping is asked for as ``hours["weekly"]``. Templates call ``_("…")``
+    with the Chinese source text and named values, ``_("共 %(count)s 项", count=3)``; ``gettext`` is
     asked once for a text. Templates are read once, so that who wants to see their changes asks for
     another environment.
     """
@@ -154,6 +155,13 @@ class _Code(CodeGenerator):
         super().write_commons()
         self.writeline("escape, say = environment.printed, environment.said")
         self.writeline("Macro = environment.component")
+
+    def visit_Getattr(  # noqa: N802 - so Jinja calls it
+        self, node: nodes.Getattr, frame: Frame
+    ) -> None:
+        """Take a field of a view; views are objects, so that it is no key of a mapping."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import jinja2
 import pytest
@@ -35,8 +36,16 @@ def test_markup_that_the_program_made_is_printed_as_it_is(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("source", ["{{ page.fee }}", "{% if page.fee %}x{% endif %}", "{{ fee }}"])
 def test_a_name_that_is_not_there_is_an_error(tmp_path: Path, source: str) -> None:
-    with pytest.raises(jinja2.UndefinedError):
-        _render(tmp_path, source, page={})
+    with pytest.raises((jinja2.UndefinedError, AttributeError), match="fee"):
+        _render(tmp_path, source, page=SimpleNamespace())
+
+
+def test_the_value_of_a_mapping_is_no_field(tmp_path: Path) -> None:
+    hours = {"items": "whole day"}
+
+    assert _render(tmp_path, '{{ hours["items"] }}', hours=hours) == "whole day"
+    with pytest.raises(AttributeError):
+        _render(tmp_path, "{{ hours.weekly }}", hours={"weekly": "never"})
 
 
 def test_the_templates_of_a_board_come_before_those_of_the_package(tmp_path: Path) -> None:
