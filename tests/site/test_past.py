@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -119,7 +120,7 @@ def test_the_site_is_the_same_with_one_worker_or_two_and_with_or_without_a_cache
 # ---- random edits ------------------------------------------------------------------------------
 
 
-def raise_a_fee(said: dict[str, object], mixer: random.Random) -> bool:
+def raise_a_fee(said: dict[str, Any], mixer: random.Random) -> bool:
     fees = said.get("fees")
     amounts = (
         [each for each in fees if isinstance(each.get("amount"), int)]
@@ -131,7 +132,7 @@ def raise_a_fee(said: dict[str, object], mixer: random.Random) -> bool:
     return bool(amounts)
 
 
-def drop_a_material(said: dict[str, object], mixer: random.Random) -> bool:
+def drop_a_material(said: dict[str, Any], mixer: random.Random) -> bool:
     materials = said.get("materials")
     if not isinstance(materials, list):
         return False
@@ -139,23 +140,25 @@ def drop_a_material(said: dict[str, object], mixer: random.Random) -> bool:
     return True
 
 
-def come_once_more(said: dict[str, object], _mixer: random.Random) -> bool:
+def come_once_more(said: dict[str, Any], _mixer: random.Random) -> bool:
     visits = said.get("visits")
-    if not isinstance(visits, int):
-        return False
-    said["visits"] = visits + 1
-    return True
+    if isinstance(visits, dict):
+        visits["times"] += 1
+    elif isinstance(visits, int):
+        said["visits"] = visits + 1
+    return visits is not None
 
 
-EDITS: tuple[tuple[Callable[[dict[str, object], random.Random], bool], str], ...] = (
+EDITS: tuple[tuple[Callable[[dict[str, Any], random.Random], bool], str], ...] = (
     (raise_a_fee, "费用"),
     (drop_a_material, "不再要"),
     (come_once_more, "到现场次数"),
 )
 
 
-@pytest.mark.parametrize("seed", random.SystemRandom().sample(range(10_000), 1))
-def test_three_edits_at_random_are_each_told_where_they_were_made(past: Past, seed: int) -> None:
+def test_three_edits_at_random_are_each_told_where_they_were_made(past: Past) -> None:
+    # Other edits in every run; a failure names the seed, with which it can be had again.
+    seed = random.SystemRandom().randrange(10_000)
     mixer = random.Random(seed)  # noqa: S311 - not for secrets
     places = sorted(past.folder.glob("stations/*/procedures/*.yml"))
     told: list[tuple[str, str]] = []
