@@ -258,11 +258,11 @@ def build(call: Call, target: Path | None, strict: bool, workers: int | None) ->
     run = replace(run, workers=workers, is_strict=strict)
     with _followed(call.said("生成网站", "building")) as tell:
         outcome = pipeline.rebuild(run, tell)
-        if outcome is None:
+        if not isinstance(outcome, pipeline.Outcome):
             from gongshi import mkdocs_plugin
 
-            is_made = mkdocs_plugin.build_site(run, where, tell)
-    if outcome is not None:
+            is_made = mkdocs_plugin.build_site(run, where, tell, begun=outcome)
+    if isinstance(outcome, pipeline.Outcome):
         is_made = outcome.is_made
         for message in outcome.messages:
             _show(message, err=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from socketserver import TCPServer
 from typing import Any, Literal, cast
@@ -93,6 +95,8 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
     warnings: WarningCounter | None = None
     told_language: str | None = None
     """The language of messages that a command asked for; it wins over mkdocs.yml."""
+    begun: Build | None = None
+    """A build that a command has begun, to be gone on with."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command.
@@ -110,13 +114,14 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
             logging.getLogger(host).addHandler(self.warnings)
         run = self._settings(config)
         try:
-            self.build = Build(run, self.tell)
+            self.build = self._begun(run) or Build(run, self.tell)
             survey = self.build.survey
         except GongshiError as error:
             raise Abort(error.said(run.language)) from error
         for message in pipeline.told(survey, run.language):
             log.info("%s", message)
         if survey.is_refused(config.strict) or survey.board is None:
+            self.build.abandon()
             self._close()
             raise Abort(pipeline.refusal(run.language))
         self._adapt(config, run)
@@ -235,6 +240,14 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
                 server.watch(str(folder))
         return server
 
+    def _begun(self, run: Settings) -> Build | None:
+        """Return the build that a command has begun, if it was by the same settings."""
+        begun, self.begun = self.begun, None
+        if begun is None or begun.run == replace(run, clock=begun.run.clock):
+            return begun
+        begun.abandon()
+        return None
+
     def _settings(self, config: MkDocsConfig) -> Settings:
         return Settings(
             root=Path(config.config_file_path).resolve().parent,
@@ -291,9 +304,20 @@ def _with(context: TemplateContext, chrome: Chrome) -> TemplateContext:
     return context
 
 
-def build_site(run: Settings, target: Path | None, tell: Tell) -> bool:
-    """Build a board's site by MkDocs' own build; return whether it was made."""
-    config = _config(run, target, tell)
+def build_site(run: Settings, target: Path | None, tell: Tell, begun: Build | None = None) -> bool:
+    """Build a board's site by MkDocs' own build; return whether it was made.
+
+    ``begun`` is a build that is surveyed already; it is let go of in any case.
+    """
+    with ExitStack() as held:
+        if begun is not None:
+            held.callback(begun.abandon)
+        config = _config(run, target, tell)
+        _plugin(config).begun = begun
+        return _built(config)
+
+
+def _built(config: MkDocsConfig) -> bool:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -343,14 +367,19 @@ def _config(run: Settings, target: Path | None, tell: Tell) -> MkDocsConfig:
     if target is not None:
         told["site_dir"] = str(target)
     config = load_config(_config_file(run.root), **told)
+    plugin = _plugin(config)
+    plugin.tell = tell
+    plugin.told_language = run.language
+    if run.workers is not None:
+        plugin.config.workers = run.workers
+    return config
+
+
+def _plugin(config: MkDocsConfig) -> GongshiPlugin:
     plugin = config.plugins.get("gongshi")
     if not isinstance(plugin, GongshiPlugin):
         raise SettingsError(
             f"{hostfile.FILE} 的 plugins 里没有 gongshi：补上 - gongshi",
             f"{hostfile.FILE} has no plugin gongshi: add it to plugins",
         )
-    plugin.tell = tell
-    plugin.told_language = run.language
-    if run.workers is not None:
-        plugin.config.workers = run.workers
-    return config
+    return plugin

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache as cache_once
 from functools import cached_property
 from importlib.metadata import version
@@ -27,7 +27,7 @@ from gongshi.board.workdays import WorkCalendar
 from gongshi.checks import Facts, Judged, Named, Reference
 from gongshi.diagnostics import report
 from gongshi.diagnostics.finding import Diagnostic, Severity
-from gongshi.engines.executors import completed, executor
+from gongshi.engines.executors import Crew
 from gongshi.engines.graphviz import Placer
 from gongshi.errors import PublishError
 from gongshi.outputs import feeds
@@ -67,6 +67,37 @@ Tell = Callable[[int, int], None]
 
 def silent(_done: int, _all: int) -> None:
     """Tell nobody."""
+
+
+# ---- who does the work -----------------------------------------------------------------------
+
+FEW_PROCEDURES = 150
+"""Up to so many procedures one process is done before others have started."""
+
+PRELOAD = ("gongshi.pipeline",)
+"""What every worker needs, imported once for all of them."""
+
+W = TypeVar("W", "SurveyWork", "PastWork", "StationWork")
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who does the work of one run, and who is told how far it is."""
+
+    run: Settings
+    crew: Crew
+    tell: Tell
+
+    def begin(self, do: Callable[[W], M], works: Sequence[W]) -> Iterator[tuple[W, M]]:
+        """Begin work on stations, a piece for each: in several processes, or here if it is little.
+
+        The process that has read a station for one piece of work is given its next one as well.
+        """
+        weight = sum(work.weight for work in works)
+        if self.run.workers is None and weight <= FEW_PROCEDURES:
+            return ((work, do(work)) for work in works)
+        return self.crew.do(do, works, lambda work: work.source.id)
 
 
 # ---- survey: every station by itself ---------------------------------------------------------
@@ -112,16 +143,29 @@ class SurveyWork:
     facts: Facts
     key: str
 
+    @property
+    def weight(self) -> int:
+        """How many procedures there are."""
+        return len(self.source.procedures)
+
+    @property
+    def whole_key(self) -> str:
+        """The digest of all that decides what is found, the files of the station included."""
+        return digest(self.key, canonical(self.source.files))
+
+
+def recall_survey(work: SurveyWork) -> Surveyed | None:
+    """Return what was found in one station when the same was looked at before."""
+    kept = work.cache.get("survey", work.whole_key)
+    try:
+        return None if kept is None else _surveyed().validate_json(kept)
+    except ValidationError:
+        return None
+
 
 def survey_station(work: SurveyWork) -> Surveyed:
-    """Read one station and judge it by the rules that need no other, or recall what was found."""
-    cache, key = work.cache, digest(work.key, canonical(work.source.files))
-    if (kept := cache.get("survey", key)) is not None:
-        try:
-            return _surveyed().validate_json(kept)
-        except ValidationError:
-            pass
-    languages = work.board.languages
+    """Read one station and judge it by the rules that need no other."""
+    cache, languages = work.cache, work.board.languages
     read = _read(work.root, work.source, languages, cache)
     if read.value is None:
         return Surveyed(None, (), read.diagnostics)
@@ -133,7 +177,11 @@ def survey_station(work: SurveyWork) -> Surveyed:
         read.diagnostics + placed,
         _exempt(judged),
     )
-    cache.put("survey", key, _surveyed().dump_json(found, by_alias=True, exclude_unset=True))
+    cache.put(
+        "survey",
+        work.whole_key,
+        _surveyed().dump_json(found, by_alias=True, exclude_unset=True),
+    )
     cache.flush()
     return found
 
@@ -176,6 +224,12 @@ def settings_of(root: Path, language: str = "zh", target: Path | None = None) ->
 
 def survey(run: Settings, tell: Tell = silent) -> Survey:
     """Read the whole board, judge every station, then the board."""
+    with Crew(run.workers, PRELOAD) as crew:
+        return _survey(Staff(run, crew, tell))
+
+
+def _survey(staff: Staff) -> Survey:
+    run = staff.run
     read = loader.read_board(run.root)
     board = read.value
     has_stations = (run.root / sources.STATIONS).is_dir()
@@ -185,7 +239,7 @@ def survey(run: Settings, tell: Tell = silent) -> Survey:
         diagnostics += loader.mistakes(run.root, found)
         return Survey(None, None, found, (), _ordered(diagnostics))
     facts = Facts(run.today, checks.calendar(board), sources.content_files(run.root))
-    stations = _survey_all(run, found, board, facts, tell)
+    stations = _survey_all(staff, found, board, facts)
     bulletins = [
         loader.read_bulletin(run.root, file, board.languages) for file, _ in found.bulletins
     ]
@@ -243,10 +297,9 @@ def _readable(stations: Sequence[Surveyed], ids: Mapping[str, set[str]]) -> Iter
                 yield each
 
 
-def _survey_all(
-    run: Settings, found: Sources, board: BoardSettings, facts: Facts, tell: Tell
-) -> list[Surveyed]:
-    """Judge every station by itself, in as many processes as it is worth."""
+def _survey_all(staff: Staff, found: Sources, board: BoardSettings, facts: Facts) -> list[Surveyed]:
+    """Judge every station that was not judged before by itself, as its files stand now."""
+    run = staff.run
     with Cache(run.cache) as cache:
         key = digest(
             settings.program_digest(),
@@ -257,36 +310,49 @@ def _survey_all(
         works = [
             SurveyWork(run.root, cache, source, board, facts, key) for source in found.stations
         ]
-        done = _mapped(run, found, survey_station, works, tell)
-    return [done[source.id] for source in found.stations]
-
-
-FEW_PROCEDURES = 150
-"""Up to so many procedures one process is done before others have started."""
-
-W = TypeVar("W", SurveyWork, "StationWork")
-M = TypeVar("M")
-
-
-def _mapped(
-    run: Settings, found: Sources, do: Callable[[W], M], works: Sequence[W], tell: Tell
-) -> dict[str, M]:
-    """Do one piece of work for every station.
-
-    In this process or in several, by the station's id.
-    """
-    procedures = sum(len(source.procedures) for source in found.stations)
-    workers = 1 if run.workers is None and procedures <= FEW_PROCEDURES else run.workers
-    done: dict[str, M] = {}
-    with executor(workers, len(works), preload=("gongshi.pipeline",)) as pool:
-        for work, made in completed(pool, do, works):
+        done = {work.source.id: kept for work in works if (kept := recall_survey(work))}
+        missing = [work for work in works if work.source.id not in done]
+        for work, made in staff.begin(survey_station, missing):
             done[work.source.id] = made
-            tell(len(done), len(works))
-    return done
+            staff.tell(len(done), len(works))
+    return [done[source.id] for source in found.stations]
 
 
 def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
+
+
+# ---- the past: every station by itself -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PastWork:
+    """Everything by which the past of one station is told; it can be sent to another process."""
+
+    run: Settings
+    cache: Cache
+    source: StationSource
+    board: BoardSettings
+    calendar: WorkCalendar
+    trail: Trail
+
+    @property
+    def weight(self) -> int:
+        """How many changes are looked at."""
+        return len(self.trail.own) + sum(map(len, self.trail.procedures.values()))
+
+
+def recall_past(work: PastWork) -> Past | None:
+    """Return the past of one station where every change was looked at before."""
+    reading = _reading(work.run, work.board, work.calendar, work.cache)
+    return history.recall(work.trail, reading)
+
+
+def read_past(work: PastWork) -> Past:
+    """Tell the past of one station from what its files held."""
+    past = history.past_of(work.trail, _reading(work.run, work.board, work.calendar, work.cache))
+    work.cache.flush()
+    return past
 
 
 # ---- render: every station by itself, in whatever process ------------------------------------
@@ -306,35 +372,53 @@ class StationWork:
     bulletins: tuple[BulletinFile, ...]
     home: str
     key: str
-    trail: Trail = field(default_factory=Trail)
+    trail: Trail
+    past: Past
+
+    @property
+    def weight(self) -> int:
+        """How many procedures there are."""
+        return len(self.source.procedures)
+
+    @property
+    def whole_key(self) -> str:
+        """The digest of all that decides what is made, the files of the station included."""
+        return digest(self.key, canonical(self.source.files), repr((self.bulletins, self.trail)))
+
+    def writer(self) -> Writer:
+        """Return what writes the station's pages."""
+        return Writer(self.stage, f"station/{self.source.id}", self.whole_key)
+
+    def made(self, writer: Writer, rows: Mapping[str, tuple[SearchRow, ...]]) -> StationMade:
+        """Return what was written and kept, looked at for where its links lead."""
+        shard = writer.shard()
+        facts = verify.facts_of(shard, self.stage.root, self.stage.cache, self.home)
+        return StationMade(shard, facts, rows)
 
 
 @dataclass(frozen=True, slots=True)
 class StationMade:
-    """What comes back: the files that were made, what they link, rows of the search, the past."""
+    """What comes back: the files that were made, what they link, and rows of the search."""
 
     shard: Shard
     facts: verify.Facts
     rows: Mapping[str, tuple[SearchRow, ...]]
-    past: Past
+
+
+def keep_station(work: StationWork) -> StationMade | None:
+    """Keep the pages of one station where no input of any has changed, all of them or none."""
+    kept, writer = work.stage.cache.get("search", work.whole_key), work.writer()
+    return work.made(writer, _rows_read(kept)) if kept is not None and writer.keep() else None
 
 
 def render_station(work: StationWork) -> StationMade:
-    """Make the pages of one station, or keep them all where no input has changed."""
-    cache = work.stage.cache
-    key = digest(work.key, canonical(work.source.files), repr((work.bulletins, work.trail)))
-    writer = Writer(work.stage, f"station/{work.source.id}", key)
-    kept = cache.get("search", key)
-    past = history.past_of(work.trail, _reading(work.run, work.board, work.calendar, cache))
-    if kept is not None and writer.keep():
-        rows = _rows_read(kept)
-    else:
-        rows = _rendered(work, writer, past)
-        cache.put("search", key, canonical(rows))
-    shard = writer.shard()
-    facts = verify.facts_of(shard, work.stage.root, cache, work.home)
+    """Make the pages of one station, but for those of which no input has changed."""
+    cache, writer = work.stage.cache, work.writer()
+    rows = _rendered(work, writer)
+    cache.put("search", work.whole_key, canonical(rows))
+    made = work.made(writer, rows)
     cache.flush()
-    return StationMade(shard, facts, rows, past)
+    return made
 
 
 def _reading(
@@ -344,7 +428,7 @@ def _reading(
     return history.Reading(run.root, board.languages, calendar, values, kept)
 
 
-def _rendered(work: StationWork, writer: Writer, past: Past) -> dict[str, tuple[SearchRow, ...]]:
+def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, ...]]:
     """Write every page of a station and return the search's rows."""
     board, cache = work.board, work.stage.cache
     folder = _read(work.run.root, work.source, board.languages, cache).value
@@ -354,7 +438,7 @@ def _rendered(work: StationWork, writer: Writer, past: Past) -> dict[str, tuple[
             f"files of the station {work.source.id} changed during the build: build again",
         )
     today = work.run.today
-    scene = Scene(board, folder, work.neighbours, work.calendar, today, work.bulletins, past)
+    scene = Scene(board, folder, work.neighbours, work.calendar, today, work.bulletins, work.past)
     placer = Placer(store=cache.shelf("layout"))
     rows = {}
     for language in board.languages:
@@ -396,8 +480,7 @@ class Build:
         """Survey the board; open a staging for the site where one may be made."""
         studio.renew()
         self.run = run
-        self.tell = tell
-        self.survey = survey(run, tell)
+        self.staff = Staff(run, Crew(run.workers, PRELOAD), tell)
         self.cache = Cache(run.cache)
         self.shells_made: dict[ShellKey, Shell] = {}
         self.markdown_pages: frozenset[str] = frozenset()
@@ -410,9 +493,14 @@ class Build:
         self._asked: dict[str, tuple[Listing, ...]] = {}
         self._to_fill: dict[str, str] = {}
         self._with_lists: dict[str, str] = {}
-        if self.survey.board is not None and not self.survey.is_refused(run.is_strict):
-            kept_apart = [run.root / name for name in ("stations", "content", "templates", ".git")]
-            self._staging = Staging(run.target, self.cache, kept_apart)
+        try:
+            self.survey = _survey(self.staff)
+            if self.survey.board is not None and not self.survey.is_refused(run.is_strict):
+                apart = [run.root / name for name in ("stations", "content", "templates", ".git")]
+                self._staging = Staging(run.target, self.cache, apart)
+        except BaseException:
+            self.abandon()
+            raise
 
     @property
     def board(self) -> BoardSettings:
@@ -593,6 +681,11 @@ class Build:
     # ---- what the host made before
 
     @cached_property
+    def _templates(self) -> str:
+        """The digest of everything by which pages look as they do."""
+        return settings.templates_digest(self.run.template_folders)
+
+    @cached_property
     def host_key(self) -> str:
         """The digest of everything that the host's own work depends on."""
         run = self.run
@@ -600,7 +693,7 @@ class Build:
         files = [run.root / hostfile.FILE, *sorted((run.root / "content").rglob("*"))]
         return digest(
             settings.program_digest(),
-            settings.templates_digest(run.template_folders),
+            self._templates,
             self.board.model_dump_json(by_alias=True),
             run.today.isoformat(),
             *versions,
@@ -644,20 +737,20 @@ class Build:
         """
         return digest(
             settings.program_digest(),
-            settings.templates_digest(self.run.template_folders),
+            self._templates,
             self.board.model_dump_json(by_alias=True),
             canonical(self.directory.calendar.compact()),
             self.run.today.isoformat(),
             *(text for made in self.shells_made.values() for text in (*made.pieces, *made.tokens)),
         )
 
-    def _stations(self, base: str) -> list[StationMade]:
-        """Render every station, in as many processes as it is worth."""
+    def _station_works(self, base: str) -> list[StationWork]:
+        """Return the work of every station."""
         around = surroundings(self.survey)
         sections = ("stations", "supervision")
         shells = {key: made for key, made in self.shells_made.items() if key.section in sections}
         about = directories.bulletins_about(self.directory)
-        works = [
+        return [
             StationWork(
                 self.run,
                 self.staging.stage,
@@ -670,12 +763,10 @@ class Build:
                 self._home,
                 digest(base, repr(around[source.id])),
                 self.trails.stations.get(source.id, Trail()),
+                self.directory.history.of(source.id),
             )
             for source in self.survey.sources.stations
         ]
-        # From the last one back: a process remembers those that it judged last.
-        made = _mapped(self.run, self.survey.sources, render_station, works[::-1], self.tell)
-        return [made[source.id] for source in self.survey.sources.stations]
 
     @property
     def _home(self) -> str:
@@ -695,27 +786,26 @@ class Build:
         home = urls.in_language("", language, self.board.first_language)
         return replace(press, home_text=listings.filled(press.home_text, press, home))
 
-    def _remember(self, made: list[StationMade]) -> None:
-        """Put what the stations' past is into the directory, with that of the board itself."""
-        known = self.trails
-        reading = _reading(self.run, self.board, self.directory.calendar, self.cache)
-        pasts = {
-            source.id: one.past
-            for source, one in zip(self.survey.sources.stations, made, strict=True)
-        }
+    def _remember(self) -> None:
+        """Put what was at the stations and on the board before into the directory."""
+        known, calendar = self.trails, self.directory.calendar
+        works = [
+            PastWork(self.run, self.cache, source, self.board, calendar, trail)
+            for source in self.survey.sources.stations
+            if (trail := known.stations.get(source.id)) is not None
+        ]
+        pasts = {work.source.id: kept for work in works if (kept := recall_past(work)) is not None}
+        missing = [work for work in works if work.source.id not in pasts]
+        pasts |= {work.source.id: past for work, past in self.staff.begin(read_past, missing)}
+        reading = _reading(self.run, self.board, calendar, self.cache)
         past = History(known.absence, known.since, pasts, history.read(known.board, reading))
         self.survey = replace(self.survey, directory=replace(self.directory, history=past))
 
-    def _board_pages(self, base: str, made: list[StationMade]) -> Shard:
-        """Make the pages of the whole board, the search index, the style sheet and the script."""
-        files = [[source.id, source.files] for source in self.survey.sources.stations]
-        inputs = digest(
-            base, self.host_key, canonical([files, self._with_lists]), repr(self.trails)
-        )
-        writer = Writer(self.staging.stage, "board", inputs)
+    def _lists(self, base: str) -> Shard:
+        """Make the pages of the whole board, the style sheet and the script."""
+        writer = Writer(self.staging.stage, "board", self._lists_key(base))
         if writer.keep():
             return writer.shard()
-        self._remember(made)
         for language in self.board.languages:
             press = self._press(language)
             pages = board_pages.plan(press, self.shells_made)
@@ -726,6 +816,13 @@ class Build:
                     writer.write(job.path, job.make(), key)
         for asset in (self.styles, self.script):
             writer.write(asset.path, asset.data)
+        return writer.shard()
+
+    def _search(self, base: str, made: Sequence[StationMade]) -> Shard:
+        """Make the search index from the rows of all stations."""
+        writer = Writer(self.staging.stage, "search", self._lists_key(base))
+        if writer.keep():
+            return writer.shard()
         for language in self.board.languages:
             rows = [each for one in made for each in one.rows[language]]
             rows += map(row, board_pages.search_records(self._press(language)))
@@ -742,6 +839,12 @@ class Build:
             for url, html in self._with_lists.items()
             if self._language_of(url) == language
         }
+
+    def _lists_key(self, base: str) -> str:
+        """Return the digest of what is listed anywhere: files of stations, and Markdown pages."""
+        files = [[source.id, source.files] for source in self.survey.sources.stations]
+        lists = canonical([files, self._with_lists])
+        return digest(base, self.host_key, lists, repr(self.trails))
 
     def _sitemap(self, shards: Sequence[Shard]) -> Shard:
         """Make the sitemap of every page that is to be found."""
@@ -773,19 +876,37 @@ class Build:
         Return what is wrong with it.
         """
         base = self._base_key()
-        made = self._stations(base)
-        others = [self._board_pages(base, made), self._host_shard()]
-        others.append(self._sitemap([*(one.shard for one in made), *others]))
-        self.staging.settle([*(one.shard for one in made), *others])
+        self._remember()
+        works = self._station_works(base)
+        done = {work.source.id: kept for work in works if (kept := keep_station(work))}
+        missing = [work for work in works if work.source.id not in done]
+        # From the last one back: a process remembers those that it judged last.
+        begun = self.staff.begin(render_station, missing[::-1])
+        # Beside the workers, what does not need what they make.
+        others = [self._lists(base), self._host_shard()]
         facts = verify.Facts()
-        for one in made:
-            facts.add(one.facts)
         for shard in others:
-            facts.add(verify.facts_of(shard, self.staging.root, self.cache, self._home))
-        files = {
-            row.path for shard in (*(one.shard for one in made), *others) for row in shard.rows
-        }
-        problems = verify.judge(facts, files)
+            facts.add(self._facts_of(shard))
+        for work, made in begun:
+            done[work.source.id] = made
+            self.staff.tell(len(done), len(works))
+        stations = [done[work.source.id] for work in works]
+        others.append(self._search(base, stations))
+        others.append(self._sitemap([*(one.shard for one in stations), *others]))
+        for shard in others[-2:]:
+            facts.add(self._facts_of(shard))
+        for one in stations:
+            facts.add(one.facts)
+        shards = [*(one.shard for one in stations), *others]
+        self.staging.settle(shards)
+        return self._problems(facts, shards)
+
+    def _facts_of(self, shard: Shard) -> verify.Facts:
+        return verify.facts_of(shard, self.staging.root, self.cache, self._home)
+
+    def _problems(self, facts: verify.Facts, shards: Sequence[Shard]) -> tuple[str, ...]:
+        """Return what is wrong with the staged site, in words."""
+        problems = verify.judge(facts, {row.path for shard in shards for row in shard.rows})
         is_chinese = self.run.language == "zh"
         return tuple(
             f"{each.page}: {each.message_zh if is_chinese else each.message_en}"
@@ -796,10 +917,11 @@ class Build:
         """Put the finished site before the public."""
         self.staging.switch()
         self.cache.sweep()
-        self.cache.close()
+        self.abandon()
 
     def abandon(self) -> None:
-        """Leave the old site as it is."""
+        """Let go; a site that was not published leaves the old one as it is."""
+        self.staff.crew.close()
         if self._staging is not None:
             self._staging.close()
         self.cache.close()
@@ -828,31 +950,35 @@ class Outcome:
     messages: tuple[str, ...]
 
 
-def rebuild(run: Settings, tell: Tell = silent) -> Outcome | None:
-    """Build a site from what the host made before; nothing comes back where that is not enough.
+def rebuild(run: Settings, tell: Tell = silent) -> Outcome | Build | None:
+    """Build a site from what the host made before.
 
-    Where the site goes and how many processes there are may also be said by mkdocs.yml.
+    Where that is not enough the build comes back as it was begun, for the host to go on with.
+    Nothing comes back where only the host knows what mkdocs.yml means: otherwise where the site
+    goes, how strictly it is judged and how many processes there are may be said there as well.
     """
     host = hostfile.read(run.root)
     if host is None:
         return None
     workers = host.workers if run.workers is None else run.workers
-    build = Build(replace(run, workers=workers), tell)
-    survey = build.survey
+    run = replace(run, workers=workers, is_strict=run.is_strict or host.is_strict)
+    build = Build(run, tell)
+    is_left_to_host = False
     try:
-        if survey.is_refused(run.is_strict):
-            return Outcome(
-                is_made=False, messages=(*told(survey, run.language), refusal(run.language))
-            )
+        if build.survey.is_refused(run.is_strict):
+            messages = (*told(build.survey, run.language), refusal(run.language))
+            return Outcome(is_made=False, messages=messages)
         if not build.recall():
-            return None
+            is_left_to_host = True
+            return build
         problems = build.finish()
         if problems and run.is_strict:
             return Outcome(is_made=False, messages=(*problems, refusal(run.language)))
         build.publish()
-        return Outcome(is_made=True, messages=(*told(survey, run.language), *problems))
+        return Outcome(is_made=True, messages=(*told(build.survey, run.language), *problems))
     finally:
-        build.abandon()
+        if not is_left_to_host:
+            build.abandon()
 
 
 def told(survey: Survey, language: str) -> tuple[str, ...]:

@@ -120,6 +120,17 @@ def test_what_was_published_in_spite_of_a_warning_is_refused_by_a_strict_build(b
     assert files(board / "site") == before
 
 
+def test_a_board_that_is_always_strict_is_refused_again_by_the_next_build(board: Path) -> None:
+    """Also by one that need not start the host, to which mkdocs.yml is addressed."""
+    before = files(board / "site")
+    MISTAKES["a dead link"][0](board)
+    with (board / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("strict: true\n")
+
+    assert (build(board), build(board)) == (False, False)
+    assert files(board / "site") == before
+
+
 def test_the_build_after_a_refused_one_makes_the_whole_site(board: Path) -> None:
     mistake = add(RENEWAL, "colour: red\n")
     change(board / RENEWAL, "amount: 20\n", "amount: 25\n")

@@ -27,6 +27,7 @@ class HostFile:
     site_dir: str = "site"
     language: str = "zh"
     workers: int | None = None
+    is_strict: bool = False
 
 
 def usual(content: Path) -> str:
@@ -59,13 +60,19 @@ def read(root: Path) -> HostFile | None:
         return None
     said = {key.text: value for key, value in node.entries}
     plugin = _only_plugin(said.get("plugins"))
-    if plugin is None or _word(said.get("docs_dir"), "content") != "content":
+    strict = _word(said.get("strict"), "false")
+    if (
+        plugin is None
+        or strict not in {"true", "false"}
+        or _word(said.get("docs_dir"), "content") != "content"
+    ):
         return None
     workers = plugin.get("workers")
     return HostFile(
         _word(said.get("site_dir"), "site"),
         plugin.get("language", "zh"),
         int(workers) if workers and workers.isdecimal() else None,
+        strict == "true",
     )
 
 

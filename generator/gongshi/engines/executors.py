@@ -1,4 +1,4 @@
-"""Workers: one `concurrent.futures` executor, in this process or in several."""
+"""Workers: the processes of one run, and which of them does what."""
 
 from __future__ import annotations
 
@@ -7,88 +7,175 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures.process import ProcessPoolExecutor
-from contextlib import contextmanager
-from itertools import islice
+from functools import partial
 from multiprocessing import connection
-from typing import Final, ParamSpec, TypeVar
+from queue import SimpleQueue
+from typing import Final, Generic, Self, TypeVar
 
 from gongshi.errors import EngineError
 
-P = ParamSpec("P")
 R = TypeVar("R")
 J = TypeVar("J")
 
-_AHEAD: Final = 4
-"""How many jobs are handed in for each worker, so that none is idle and progress can be told."""
-
+_AHEAD: Final = 2
+"""How many jobs a worker is given, so that the next is there when it has done one."""
 
 _SELDOM: Final = (50_000, 20, 20)
 """How many new objects there must be before the collector looks at them."""
 
 
-class SerialExecutor(Executor):
-    """Does a job at once, in this process, when it is handed in."""
+class Crew:
+    """The workers of one run: begun when there is work for several, and the same to the end.
 
-    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Do the job and return its outcome."""
-        future: Future[R] = Future()
+    Without a number there is one for each processor; a crew of one is this process alone. What a
+    worker is given must be importable; ``preload`` names modules that all of them need. A crew that
+    is left, by Ctrl+C or otherwise, does not wait for what is running.
+    """
+
+    def __init__(self, number: int | None = None, preload: Sequence[str] = ()) -> None:
+        self.number = number or processors()
+        self._preload = preload
+        self._workers: list[_Worker] = []
+        self._whose: dict[Hashable, _Worker] = {}
+        self._patience = gc.get_threshold()
+        # Values and views have no circles that the collector would have to look for often.
+        gc.set_threshold(*_SELDOM)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def do(
+        self,
+        work: Callable[[J], R],
+        jobs: Sequence[J],
+        name: Callable[[J], Hashable] | None = None,
+    ) -> Iterator[tuple[J, R]]:
+        """Do the jobs and give each with its result as soon as it is there, in any order.
+
+        Workers begin at once, and go on while nobody asks for results. One job, or any in a crew of
+        one, is done here when its result is asked for.
+        A job goes to the worker that did one of the same ``name`` before, which may still know what
+        it learnt then, unless another would be idle. The first job that fails ends it with its
+        exception; a worker that dies is an `EngineError`.
+        """
+        if self.number <= 1 or len(jobs) <= 1:
+            return ((job, work(job)) for job in jobs)
+        while len(self._workers) < min(self.number, len(jobs)):
+            self._workers.append(_Worker(_context(self._preload)))
+        return _Round(self._workers, self._whose, work, name or _nameless).begin(jobs)
+
+    def close(self) -> None:
+        """End the workers; what they have not finished is lost."""
+        workers, self._workers = self._workers, []
+        self._whose.clear()
+        for worker in workers:
+            worker.end()
+        gc.set_threshold(*self._patience)
+
+
+class _Worker:
+    """One process with a queue of its own."""
+
+    def __init__(self, context: multiprocessing.context.BaseContext) -> None:
+        before = set(multiprocessing.active_children())
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin_worker)
+        # The process begins with its first job.
+        self._pool.submit(int)
+        self._processes = set(multiprocessing.active_children()) - before
+
+    def give(self, work: Callable[[J], R], job: J) -> Future[R]:
+        """Hand in a job; one for a worker that has died has failed."""
         try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
+            return self._pool.submit(work, job)
+        except RuntimeError as error:
+            failed: Future[R] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        for process in self._processes:
+            process.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
 
-@contextmanager
-def executor(workers: int | None, jobs: int, preload: Sequence[str] = ()) -> Iterator[Executor]:
-    """Open an executor for so many jobs; without a number of workers, one for each processor.
+class _Round(Generic[J, R]):
+    """Jobs of one kind, handed out as workers become free."""
 
-    One worker or one job needs no process. What a worker is given must be importable; ``preload``
-    names modules that all of them need. A block that is left by an exception, Ctrl+C among them,
-    does not wait for what is running. A worker that dies is an `EngineError`.
-    """
-    number = min(workers or processors(), jobs)
-    if number <= 1:
-        with _patient_collector():
-            yield SerialExecutor()
-        return
-    context = _context(preload)
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_begin_worker)
-    try:
-        yield pool
-    except BaseException as error:
-        for child in set(multiprocessing.active_children()) - before:
-            child.terminate()
-        pool.shutdown(cancel_futures=True)
-        if isinstance(error, BrokenExecutor):
+    def __init__(
+        self,
+        workers: Sequence[_Worker],
+        whose: dict[Hashable, _Worker],
+        work: Callable[[J], R],
+        name: Callable[[J], Hashable],
+    ) -> None:
+        self._workers = workers
+        self._whose = whose
+        self._work = work
+        self._name = name
+        self._common: deque[J] = deque()
+        self._own: dict[_Worker, deque[J]] = {worker: deque() for worker in workers}
+        self._results: SimpleQueue[tuple[J, Future[R]]] = SimpleQueue()
+        self._lock = threading.RLock()
+
+    def begin(self, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
+        """Hand out the first jobs; what is returned gives their results."""
+        for job in jobs:
+            owner = self._whose.get(self._name(job))
+            (self._common if owner is None else self._own[owner]).append(job)
+        # Nobody takes from another before each has been given what is its own.
+        with self._lock:
+            for _ in range(_AHEAD):
+                for worker in self._workers:
+                    self._give(worker)
+        return self._collected(len(jobs))
+
+    def _collected(self, number: int) -> Iterator[tuple[J, R]]:
+        try:
+            for _ in range(number):
+                job, future = self._results.get()
+                yield job, future.result()
+        except BrokenExecutor as error:
             raise _died() from error
-        raise
-    pool.shutdown()
+        finally:
+            with self._lock:
+                for queue in (self._common, *self._own.values()):
+                    queue.clear()
 
-
-def completed(pool: Executor, do: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R]]:
-    """Do the jobs and give each with its result as soon as it is there, in any order.
-
-    The first job that fails ends it with its exception. Jobs are handed in a few at a time, so
-    that progress can be told even where they are done in this process.
-    """
-    room = 1 if isinstance(pool, SerialExecutor) else _AHEAD * processors()
-    queue = iter(jobs)
-    waiting: dict[Future[R], J] = {}
-    try:
-        while True:
-            for job in islice(queue, room - len(waiting)):
-                waiting[pool.submit(do, job)] = job
-            if not waiting:
+    def _give(self, worker: _Worker) -> None:
+        with self._lock:
+            take = self._next_of(worker)
+            if take is None:
                 return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                yield waiting.pop(future), future.result()
-    except BrokenExecutor as error:
-        raise _died() from error
+            job = take()
+            if (name := self._name(job)) is not None:
+                self._whose[name] = worker
+        worker.give(self._work, job).add_done_callback(partial(self._done, worker, job))
+
+    def _next_of(self, worker: _Worker) -> Callable[[], J] | None:
+        """Return what takes a worker's next job: its own, anybody's, or what another does last."""
+        for queue in (self._own[worker], self._common):
+            if queue:
+                return queue.popleft
+        longest = max(self._own.values(), key=len)
+        return longest.pop if longest else None
+
+    def _done(self, worker: _Worker, job: J, future: Future[R]) -> None:
+        # In a thread of the worker's: the next job is on its way before this result is looked at.
+        self._results.put((job, future))
+        if not future.cancelled() and future.exception() is None:
+            self._give(worker)
+
+
+def _nameless(_job: object) -> None:
+    """Give jobs no name."""
 
 
 def processors() -> int:
@@ -105,17 +192,6 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["__main__", *preload])
     return context
-
-
-@contextmanager
-def _patient_collector() -> Iterator[None]:
-    """Let the collector look for circles seldom: values and views have none."""
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _begin_worker() -> None:

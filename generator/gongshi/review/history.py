@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,10 +107,25 @@ class Reading:
 
 def past_of(trail: Trail, reading: Reading) -> Past:
     """Read the trail of a station; what was compared before is recalled, whatever came since."""
-    if not trail:
-        return Past(begun=trail.begun)
-    own = read(trail.own, reading)
-    procedures = {each: read(pairs, reading) for each, pairs in trail.procedures.items()}
+    with _Comparer(reading) as comparer:
+        return _past(trail, comparer.revision)
+
+
+def recall(trail: Trail, reading: Reading) -> Past | None:
+    """Return the past of a station if all of its trail was compared before."""
+    comparer = _Comparer(reading)
+    kept: dict[Pair, Revision] = {}
+    for pair in chain(trail.own, *trail.procedures.values()):
+        revision = comparer.kept(pair)
+        if revision is None:
+            return None
+        kept[pair] = revision
+    return _past(trail, kept.__getitem__)
+
+
+def _past(trail: Trail, revision: Callable[[Pair], Revision]) -> Past:
+    own = tuple(map(revision, trail.own))
+    procedures = {each: tuple(map(revision, pairs)) for each, pairs in trail.procedures.items()}
     return Past(own, procedures, trail.begun)
 
 
@@ -138,19 +154,24 @@ class _Comparer:
 
     def revision(self, pair: Pair) -> Revision:
         """Return what changed between the contents of a pair."""
-        key = self._key(pair)
-        if (kept := self.reading.kept.get(key)) is not None:
-            try:
-                return _revision().validate_json(kept)
-            except ValidationError:
-                pass
+        if (known := self.kept(pair)) is not None:
+            return known
         try:
             made = self._compared(pair)
         except NoHistoryError:
             # Another time Git may answer, so it is not kept.
             return Revision(pair.day, (), is_readable=False)
+        key = self._key(pair)
         self.reading.kept.put(key, _revision().dump_json(made, by_alias=True, exclude_unset=True))
         return made
+
+    def kept(self, pair: Pair) -> Revision | None:
+        """Return what was found when the same contents were compared before."""
+        kept = self.reading.kept.get(self._key(pair))
+        try:
+            return None if kept is None else _revision().validate_json(kept)
+        except ValidationError:
+            return None
 
     def _key(self, pair: Pair) -> str:
         """Return the digest of all that a comparison depends on; where the file stands does not."""

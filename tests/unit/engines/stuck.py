@@ -2,10 +2,10 @@
 
 import sys
 
-from gongshi.engines.executors import completed, executor
+from gongshi.engines.executors import Crew
 from tests.unit.engines.chores import wait_for_ever
 
 if __name__ == "__main__":
-    with executor(2, 2) as pool:
-        for _ in completed(pool, wait_for_ever, [sys.argv[1]] * 2):
+    with Crew(2) as crew:
+        for _ in crew.do(wait_for_ever, [sys.argv[1]] * 2):
             pass

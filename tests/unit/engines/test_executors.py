@@ -1,5 +1,6 @@
 """The same work is done in this process or in several, and nothing outlives a run."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -11,38 +12,82 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.engines.executors import SerialExecutor, completed, executor, processors
+from gongshi.engines.executors import Crew, processors
 from gongshi.errors import EngineError
-from tests.unit.engines.chores import die_at_three, fail_at_three, square, who
+from tests.unit.engines.chores import (
+    die_at_three,
+    fail_at_three,
+    leave_a_mark,
+    square,
+    who,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize("workers", [1, 2, None])
 def test_every_job_is_done_once_whatever_does_it(workers: int | None) -> None:
-    with executor(workers, 100) as pool:
-        done = dict(completed(pool, square, range(100)))
+    with Crew(workers) as crew:
+        done = sorted(crew.do(square, range(100)))
 
-    assert done == {number: number * number for number in range(100)}
+    assert done == [(number, number * number) for number in range(100)]
 
 
 @pytest.mark.parametrize(("workers", "jobs"), [(1, 50), (4, 1), (4, 0), (None, 1)])
 def test_one_worker_or_one_job_needs_no_process(workers: int | None, jobs: int) -> None:
-    with executor(workers, jobs) as pool:
-        assert isinstance(pool, SerialExecutor)
-        assert {pid for _, pid in completed(pool, who, range(3))} == {os.getpid()}
+    with Crew(workers) as crew:
+        done = list(crew.do(who, range(jobs)))
+
+    assert done == [(number, os.getpid()) for number in range(jobs)]
 
 
-def test_several_workers_are_other_processes() -> None:
-    with executor(2, 8) as pool:
-        assert os.getpid() not in {pid for _, pid in completed(pool, who, range(8))}
+def test_several_workers_are_other_processes_and_the_same_for_all_that_follows() -> None:
+    with Crew(2) as crew:
+        first = {pid for _, pid in crew.do(who, range(8))}
+        then = {pid for _, pid in crew.do(who, range(8))}
+
+    assert len(first) == 2
+    assert os.getpid() not in first
+    assert then == first
+    assert multiprocessing.active_children() == []
+
+
+def test_work_goes_on_before_anybody_asks_for_its_results(tmp_path: Path) -> None:
+    with Crew(2) as crew:
+        crew.do(leave_a_mark, [str(tmp_path / str(number)) for number in range(20)])
+        for _ in patiently():
+            if len(list(tmp_path.iterdir())) == 20:
+                break
+
+
+def test_who_did_a_job_is_given_the_next_one_of_its_name() -> None:
+    with Crew(2) as crew:
+        first = dict(crew.do(who, range(16), str))
+        one_of_each = [number for pid in set(first.values()) for number in own(first, pid)[:1]]
+        again = dict(crew.do(who, one_of_each, str))
+        turned = dict(crew.do(who, one_of_each[::-1], str))
+
+    assert again == turned == {number: first[number] for number in one_of_each}
+
+
+def own(done: dict[int, int], pid: int) -> list[int]:
+    """Return the jobs that one process has done."""
+    return [number for number, by in done.items() if by == pid]
+
+
+def test_a_worker_that_has_nothing_left_takes_from_another() -> None:
+    with Crew(2) as crew:
+        first = dict(crew.do(who, range(40), str))
+        again = {pid for _, pid in crew.do(who, own(first, first[0]), str)}
+
+    assert again == set(first.values())
 
 
 def test_in_this_process_each_result_is_told_before_the_next_job_begins() -> None:
     begun: list[int] = []
     told = []
-    with executor(1, 3) as pool:
-        for job, _ in completed(pool, begun.append, range(3)):
+    with Crew(1) as crew:
+        for job, _ in crew.do(begun.append, range(3)):
             told.append((job, list(begun)))
 
     assert told == [(0, [0]), (1, [0, 1]), (2, [0, 1, 2])]
@@ -50,22 +95,34 @@ def test_in_this_process_each_result_is_told_before_the_next_job_begins() -> Non
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_job_that_fails_ends_the_run_with_its_error(workers: int) -> None:
-    with pytest.raises(ValueError, match="three"), executor(workers, 8) as pool:
-        list(completed(pool, fail_at_three, range(8)))
+    with pytest.raises(ValueError, match="three"), Crew(workers) as crew:
+        list(crew.do(fail_at_three, range(8)))
 
     assert multiprocessing.active_children() == []
 
 
 def test_a_worker_that_dies_is_an_error_with_a_plain_message() -> None:
-    with pytest.raises(EngineError, match="--workers 1"), executor(2, 8) as pool:
-        list(completed(pool, die_at_three, range(8)))
+    with pytest.raises(EngineError, match="--workers 1"), Crew(2) as crew:
+        list(crew.do(die_at_three, range(8)))
 
     assert multiprocessing.active_children() == []
 
 
-def test_a_worker_that_dies_is_the_same_error_where_jobs_are_handed_in_one_by_one() -> None:
-    with pytest.raises(EngineError, match="--workers 1"), executor(2, 8) as pool:
-        pool.submit(die_at_three, 3).result()
+def test_a_worker_that_has_died_is_the_same_error_in_the_next_work() -> None:
+    with Crew(2) as crew:
+        with pytest.raises(EngineError, match="--workers 1"):
+            list(crew.do(die_at_three, range(8)))
+        with pytest.raises(EngineError, match="--workers 1"):
+            list(crew.do(square, range(8)))
+
+
+def test_a_crew_leaves_the_collector_as_it_was() -> None:
+    before = gc.get_threshold()
+    with Crew(1):
+        during = gc.get_threshold()
+
+    assert gc.get_threshold() == before
+    assert during > before
 
 
 def test_a_block_that_is_left_by_ctrl_c_does_not_wait_for_its_workers(tmp_path: Path) -> None:
