@@ -21,6 +21,8 @@ from gongshi.errors import EngineError, GongshiError, SettingsError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from gongshi.publish.standing import Inputs
+
 # What a command needs is imported when it runs: `gongshi --help` must not wait for MkDocs.
 # ruff: noqa: PLC0415
 
@@ -251,24 +253,41 @@ def check(call: Call, form: str, strict: bool) -> int:
 @told
 def build(call: Call, target: Path | None, strict: bool, workers: int | None) -> int:
     """生成网站 · Build the site."""
-    from gongshi import pipeline
+    from gongshi import settings
+    from gongshi.publish import standing
 
-    where = target and (call.root / target).absolute()
-    run = pipeline.settings_of(call.root, language=call.language, target=where)
-    run = replace(run, workers=workers, is_strict=strict)
-    with _followed(call.said("生成网站", "building")) as tell:
-        outcome = pipeline.rebuild(run, tell)
-        if not isinstance(outcome, pipeline.Outcome):
-            from gongshi import mkdocs_plugin
-
-            is_made = mkdocs_plugin.build_site(run, where, tell, begun=outcome)
-    if isinstance(outcome, pipeline.Outcome):
-        is_made = outcome.is_made
-        for message in outcome.messages:
-            _show(message, err=True)
+    clock = settings.clock()
+    day = clock.astimezone(settings.CHINA).date()
+    inputs = standing.look(call.root.resolve(), day, (str(target), str(strict), call.language))
+    messages = None if inputs is None else standing.recall(inputs)
+    is_made = messages is not None
+    if messages is None:
+        where = target and (call.root / target).absolute()
+        is_made, messages = _built(
+            call, where, inputs, clock=clock, workers=workers, is_strict=strict
+        )
+    for message in messages:
+        _show(message, err=True)
     if is_made:
         _show(call.said("网站已生成", "the site is made"), err=True)
     return FINE if is_made else FINDINGS
+
+
+def _built(
+    call: Call, target: Path | None, inputs: Inputs | None, **told: Any
+) -> tuple[bool, tuple[str, ...]]:
+    """Build the site; return whether it was made and what is left to be said of it."""
+    from gongshi import pipeline
+
+    run = pipeline.settings_of(call.root, language=call.language, target=target)
+    run = replace(run, **told)
+    with _followed(call.said("生成网站", "building")) as tell:
+        outcome = pipeline.rebuild(run, tell, inputs)
+        if isinstance(outcome, pipeline.Outcome):
+            return outcome.is_made, outcome.messages
+        from gongshi import mkdocs_plugin
+
+        return mkdocs_plugin.build_site(run, target, tell, begun=outcome), ()
 
 
 @main.command()

@@ -48,6 +48,7 @@ from gongshi.publish import verify
 from gongshi.publish.cache import Cache, canonical, digest
 from gongshi.publish.manifest import Shard
 from gongshi.publish.site import Staging
+from gongshi.publish.standing import Inputs, remember
 from gongshi.publish.writer import Stage, Writer
 from gongshi.review import history
 from gongshi.review.history import History, Past
@@ -476,10 +477,15 @@ class Build:
     of the board, and `publish` puts the whole before the public. `abandon` leaves the old site.
     """
 
-    def __init__(self, run: Settings, tell: Tell = silent) -> None:
-        """Survey the board; open a staging for the site where one may be made."""
+    def __init__(self, run: Settings, tell: Tell = silent, inputs: Inputs | None = None) -> None:
+        """Survey the board; open a staging for the site where one may be made.
+
+        A site that was made of ``inputs`` is known again by the next build.
+        """
         studio.renew()
         self.run = run
+        self._inputs = inputs
+        self.problems: tuple[str, ...] = ()
         self.staff = Staff(run, Crew(run.workers, PRELOAD), tell)
         self.cache = Cache(run.cache)
         self.shells_made: dict[ShellKey, Shell] = {}
@@ -899,7 +905,8 @@ class Build:
             facts.add(one.facts)
         shards = [*(one.shard for one in stations), *others]
         self.staging.settle(shards)
-        return self._problems(facts, shards)
+        self.problems = self._problems(facts, shards)
+        return self.problems
 
     def _facts_of(self, shard: Shard) -> verify.Facts:
         return verify.facts_of(shard, self.staging.root, self.cache, self._home)
@@ -916,8 +923,15 @@ class Build:
     def publish(self) -> None:
         """Put the finished site before the public."""
         self.staging.switch()
+        if self._inputs is not None:
+            remember(self._inputs, self.cache, self.run.target, self.messages)
         self.cache.sweep()
         self.abandon()
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What is to be said of the board and its site."""
+        return (*told(self.survey, self.run.language), *self.problems)
 
     def abandon(self) -> None:
         """Let go; a site that was not published leaves the old one as it is."""
@@ -950,7 +964,9 @@ class Outcome:
     messages: tuple[str, ...]
 
 
-def rebuild(run: Settings, tell: Tell = silent) -> Outcome | Build | None:
+def rebuild(
+    run: Settings, tell: Tell = silent, inputs: Inputs | None = None
+) -> Outcome | Build | None:
     """Build a site from what the host made before.
 
     Where that is not enough the build comes back as it was begun, for the host to go on with.
@@ -962,7 +978,7 @@ def rebuild(run: Settings, tell: Tell = silent) -> Outcome | Build | None:
         return None
     workers = host.workers if run.workers is None else run.workers
     run = replace(run, workers=workers, is_strict=run.is_strict or host.is_strict)
-    build = Build(run, tell)
+    build = Build(run, tell, inputs)
     is_left_to_host = False
     try:
         if build.survey.is_refused(run.is_strict):
@@ -975,7 +991,7 @@ def rebuild(run: Settings, tell: Tell = silent) -> Outcome | Build | None:
         if problems and run.is_strict:
             return Outcome(is_made=False, messages=(*problems, refusal(run.language)))
         build.publish()
-        return Outcome(is_made=True, messages=(*told(build.survey, run.language), *problems))
+        return Outcome(is_made=True, messages=build.messages)
     finally:
         if not is_left_to_host:
             build.abandon()

@@ -39,13 +39,18 @@ class Settings:
     @property
     def cache(self) -> Path:
         """Where what was made is kept between runs; deleting it is always safe."""
-        return self.root / ".cache" / "gongshi"
+        return cache_of(self.root)
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
         """The folders of templates: what the board has of its own comes first."""
         own, shipped = self.root / "templates", shipped_templates()
         return (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
+
+
+def cache_of(root: Path) -> Path:
+    """Return where a board keeps what was made of it."""
+    return root / ".cache" / "gongshi"
 
 
 def clock(environment: dict[str, str] | None = None) -> datetime:

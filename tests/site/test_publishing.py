@@ -223,6 +223,16 @@ def test_a_second_build_touches_no_file(sample: Sample, tmp_path: Path) -> None:
     assert touched(board / "site") == before
 
 
+def test_a_build_in_which_nothing_has_changed_says_what_the_last_one_said(board: Path) -> None:
+    change(board / RENEWAL, "committed: 20个工作日", "committed: 19个工作日")
+
+    made, same = (run("gongshi", "build", cwd=board) for _ in range(2))
+
+    assert (made.returncode, same.returncode) == (0, 0)
+    assert "网站已生成" in same.stderr
+    assert same.stderr == made.stderr
+
+
 def test_the_program_s_own_build_makes_the_same_bytes_as_mkdocs(
     sample: Sample, tmp_path: Path
 ) -> None:

@@ -275,20 +275,13 @@ class Staging:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def is_current(target: Path, cache: Cache, keys: Mapping[str, str]) -> bool:
-    """Tell whether the public site was made by just this work from just these inputs, and is whole.
-
-    ``keys`` are the names and input digests with which `Writer` would be called; every piece of
-    work must have one, or nobody can tell.
-    """
+def is_current(target: Path, cache: Cache, site: str) -> bool:
+    """Tell whether the public site is the one of this digest, with nothing added or touched."""
     place = Place.of(target)
-    last = Manifest(cache, site_of(place.home))
-    if not keys or not all(keys.values()) or last.keys != keys or left_behind(place):
+    if not site or site_of(place.home) != site or left_behind(place):
         return False
-    rows = {row.path: row for row in last.rows()}
-    return manifest.site_digest(rows.values()) == site_of(place.home) and _holds_just(
-        place.home, rows
-    )
+    rows = {row.path: row for row in Manifest(cache, site).rows()}
+    return manifest.site_digest(rows.values()) == site and _holds_just(place.home, rows)
 
 
 def _holds_just(home: Path, rows: Mapping[str, Row]) -> bool:

@@ -14,6 +14,7 @@ import pytest
 from gongshi.errors import PublishError
 from gongshi.publish.cache import Cache
 from gongshi.publish.manifest import MARKER
+from gongshi.publish.place import site_of
 from gongshi.publish.site import Staging, is_current
 from gongshi.publish.writer import Writer
 from tests.unit.publish.sites import beside, build, contents, inodes
@@ -485,24 +486,25 @@ def test_the_marker_is_the_same_for_the_same_site(tmp_path: Path) -> None:
 # ---- nothing to do
 
 
-def test_a_site_of_the_same_inputs_that_is_whole_is_current(tmp_path: Path) -> None:
-    build(tmp_path, ONE, key="k")
+def test_a_site_that_is_whole_is_current(tmp_path: Path) -> None:
+    build(tmp_path, ONE)
 
     with Cache(tmp_path / "cache") as cache:
-        assert is_current(tmp_path / "site", cache, {"a": "k", "b": "k"})
+        assert is_current(tmp_path / "site", cache, site_of(tmp_path / "site"))
 
 
-@pytest.mark.parametrize("keys", [{"a": "k"}, {"a": "k", "b": "other"}, {}, {"a": "", "b": ""}])
-def test_a_site_of_other_inputs_is_not_current(tmp_path: Path, keys: dict[str, str]) -> None:
-    build(tmp_path, ONE, key="k")
+@pytest.mark.parametrize("other", ["", "0" * 40])
+def test_another_site_is_not_current(tmp_path: Path, other: str) -> None:
+    build(tmp_path, ONE)
 
     with Cache(tmp_path / "cache") as cache:
-        assert not is_current(tmp_path / "site", cache, keys)
+        assert not is_current(tmp_path / "site", cache, other)
 
 
-@pytest.mark.parametrize("harm", ["touch", "remove", "add", "no cache"])
+@pytest.mark.parametrize("harm", ["touch", "remove", "add", "no cache", "no site"])
 def test_a_site_that_was_harmed_is_not_current(tmp_path: Path, harm: str) -> None:
-    build(tmp_path, ONE, key="k")
+    build(tmp_path, ONE)
+    site = site_of(tmp_path / "site")
     page = tmp_path / "site" / "b" / "y.html"
     if harm == "touch":
         page.write_text("EVIL", encoding="utf-8")
@@ -511,7 +513,7 @@ def test_a_site_that_was_harmed_is_not_current(tmp_path: Path, harm: str) -> Non
     elif harm == "add":
         page.with_name("z.html").touch()
     else:
-        shutil.rmtree(tmp_path / "cache")
+        shutil.rmtree(tmp_path / ("cache" if harm == "no cache" else "site"))
 
     with Cache(tmp_path / "cache") as cache:
-        assert not is_current(tmp_path / "site", cache, {"a": "k", "b": "k"})
+        assert not is_current(tmp_path / "site", cache, site)
