@@ -82,7 +82,9 @@ class Flow:
     channel: ChannelKind | None = None
 
     def where(self, situations: Collection[str] | None, channel: ChannelKind | None) -> Flow:
-        """Return the same flow for one case."""
+        """Return the same flow for one case: this one, where no step depends on the case."""
+        if not any(step.situations or step.channel for step in self.steps):
+            return self
         held = None if situations is None else frozenset(situations)
         return replace(self, situations=held, channel=channel)
 
@@ -119,16 +121,17 @@ class Flow:
     @cached_property
     def ways(self) -> tuple[tuple[Edge, ...], ...]:
         """The ways on from each step that can be gone in this case."""
-        return tuple(map(self._ways, range(len(self.steps))))
-
-    def _ways(self, number: int) -> tuple[Edge, ...]:
-        step = self.steps[number]
-        found = tuple(
-            Edge(number, self.positions[on.to], way, on.when, step.is_parallel)
-            for way, on in enumerate(step.ways)
-            if on.to in self.positions
-        )
-        return tuple(edge for edge in found if self.is_gone(edge.target)) or found
+        places = self.positions
+        found = []
+        for number, step in enumerate(self.steps):
+            is_parallel = step.is_parallel
+            edges = [
+                Edge(number, places[on.to], way, on.when, is_parallel)
+                for way, on in enumerate(step.ways)
+                if on.to in places
+            ]
+            found.append(tuple([edge for edge in edges if self.is_gone(edge.target)] or edges))
+        return tuple(found)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

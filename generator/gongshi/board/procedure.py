@@ -180,9 +180,9 @@ class Step(Value):
         if self.next is None:
             return ()
         if isinstance(self.next, str):
-            return (Way(to=self.next),)
+            return (_straight(self.next),)
         if isinstance(self.next, AllWays):
-            return tuple(Way(to=target) for target in self.next.all)
+            return tuple(map(_straight, self.next.all))
         return self.next
 
     @property
@@ -194,6 +194,11 @@ class Step(Value):
     def is_parallel(self) -> bool:
         """Whether the ways on are gone at once."""
         return isinstance(self.next, AllWays)
+
+
+def _straight(target: Id) -> Way:
+    """Return the way to a step that needs no answer; the id has been judged where it stands."""
+    return Way.assembled({"to": target})
 
 
 class Limit(Value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from enum import StrEnum
 from typing import Annotated, Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -99,6 +99,24 @@ class Text(Mapping[str, str]):
     def __len__(self) -> int:
         """Return how many languages there are."""
         return len(self._by_language)
+
+    # What a mapping gives by itself takes several times as long, and texts are most of a board.
+
+    def __contains__(self, language: object) -> bool:
+        """Tell whether there are words in a language."""
+        return language in self._by_language
+
+    def keys(self) -> KeysView[str]:
+        """Return the languages."""
+        return self._by_language.keys()
+
+    def values(self) -> ValuesView[str]:
+        """Return the words in all languages."""
+        return self._by_language.values()
+
+    def items(self) -> ItemsView[str, str]:
+        """Return the languages with their words."""
+        return self._by_language.items()
 
     def __hash__(self) -> int:
         """Return a hash of the words; their order does not count."""

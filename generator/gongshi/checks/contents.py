@@ -85,7 +85,8 @@ def nothing_is_left_open(case: ProcedureCase) -> Iterator[At]:
 
 def _left_open(path: tuple[str | int, ...], text: Text, phrases: list[str]) -> Iterator[At]:
     for language, said in text.items():
-        found = next((phrase for phrase in phrases if phrase in said.lower()), None)
+        lower = said.lower()
+        found = next((phrase for phrase in phrases if phrase in lower), None)
         if found is not None:
             yield At(
                 (*path, language),

@@ -148,6 +148,7 @@ _BARE_RANGE = Message(
 _RATE_OF_NOTHING = Message(
     "费率没有计费基数", "the rate is of nothing", "补上「计费基数:」", "add of"
 )
+_BRACKET = re.compile("[（(]")
 _NO_AMOUNT = Message("没有写收多少", "it is not said how much", "补上「金额:」", "add amount")
 _NO_UNIT = Message(
     "金额没有计量单位", "the amount has no unit", "补上「计量单位:」，如 证、本、件", "add unit"
@@ -192,21 +193,20 @@ def fees_are_in_the_catalogue(case: ProcedureCase) -> Iterator[At]:
     item's name before any bracket and the document number are compared with board.yml.
     """
     catalogue = case.board.fee_catalogue
-    if catalogue is None:
+    meant = [(number, fee) for number, fee in _numbered(case) if _is_of_the_state(fee)]
+    if catalogue is None or not meant:
         return
     known: dict[str, set[str | None]] = {}
     for each in catalogue:
         known.setdefault(_bare(zh(each.item)), {None}).add(each.document_no)
-    for number, fee in _numbered(case):
-        if fee.nature is not FeeNature.ADMINISTRATIVE or fee.basis is None or _is_free(fee):
-            continue
-        item, document_no = _bare(zh(fee.item)), fee.basis.document_no
+    for number, fee in meant:
+        item, document_no = _bare(zh(fee.item)), fee.basis.document_no if fee.basis else None
         if item not in known or document_no not in known[item]:
             yield At(
                 ("fees", number, "item"),
                 Message(
-                    f"「{zh(fee.item)}」（{fee.basis.document_no or '无文号'}）不在收费目录清单里",
-                    f"{en(fee.item)} ({fee.basis.document_no or 'no number'}) is not in the"
+                    f"「{zh(fee.item)}」（{document_no or '无文号'}）不在收费目录清单里",
+                    f"{en(fee.item)} ({document_no or 'no number'}) is not in the"
                     " catalogue of fees",
                     "核对项目名称和文号；清单里没有的不得收",
                     "check its name and number; what is not in the catalogue may not be charged",
@@ -214,8 +214,14 @@ def fees_are_in_the_catalogue(case: ProcedureCase) -> Iterator[At]:
             )
 
 
+def _is_of_the_state(fee: Fee) -> bool:
+    """Whether a fee is an administrative one with its legal basis, and more than nothing."""
+    is_administrative = fee.nature is FeeNature.ADMINISTRATIVE
+    return is_administrative and fee.basis is not None and not _is_free(fee)
+
+
 def _bare(item: str) -> str:
-    return re.split(r"[（(]", item, maxsplit=1)[0].strip()
+    return _BRACKET.split(item, maxsplit=1)[0].strip()
 
 
 @PROCEDURES.rule(

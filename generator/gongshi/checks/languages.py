@@ -31,7 +31,7 @@ def languages_are_whole(case: Case) -> Iterator[At]:
     file without it altogether is shown in the first and marked; numbers and addresses need none.
     """
     first = case.board.first_language
-    used = {language for text in case.bag.texts for language in text if language != first}
+    used = set().union(*(text.keys() for text in case.bag.texts)) - {first}
     if not used or not any(_lacks(text, used) for text in case.bag.texts):
         return
     for path, node in nodes(case.value):

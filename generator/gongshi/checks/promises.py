@@ -72,8 +72,8 @@ def promises_of(procedure: Procedure, flow: Flow, calendar: WorkCalendar) -> tup
     most = max(1, min(MOST_CASES, MOST_STEPS // (len(promises) * len(flow.steps) + 1)))
     for each in promises:
         cases = islice(_cases(procedure, time_limit, each.limit), most)
-        flows = (flow.where(*case) for case in cases)
-        ways = (one.longest_way(calendar) for one in flows)
+        flows = {id(one): one for one in (flow.where(*case) for case in cases)}
+        ways = (one.longest_way(calendar) for one in flows.values())
         found.append(
             Promise(
                 each,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum, IntEnum
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin
 
 from gongshi.board.base import Value
 from gongshi.board.common import Citation
@@ -24,16 +25,48 @@ class Bag(NamedTuple):
     dated: tuple[Any, ...]
 
 
+class _Itself:
+    """A value that is equal to itself alone, which is told at once."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.value is other.value
+
+
 def collect(value: Any) -> Bag:
     """Return what there is of a value, wherever it stands."""
-    found: list[list[Any]] = [[] for _ in _Sort]
+    return _collected(_Itself(value))
+
+
+@lru_cache(maxsize=64)
+def _collected(value: _Itself) -> Bag:
+    # A file is judged by its rules, and then looked at for what it names of other files.
+    return _collect(value.value)
+
+
+def _collect(value: Any) -> Bag:
+    found: list[list[Any]] = [[] for _ in range(len(_Sort))]
     waiting = [value]
     while waiting:
         node = waiting.pop()
-        sort = _SORTS[type(node)]
-        if sort is not _Sort.OTHER:
-            found[sort].append(node)
-            waiting.extend(_BELOW[sort](node))
+        sort = _SORTS[node.__class__]
+        if sort >= _MODEL:
+            fields = node.__dict__
+            waiting += [
+                below for name in _TELLING[node.__class__] if (below := fields[name]) is not None
+            ]
+        elif sort == _LIST:
+            waiting += node
+        elif sort == _MAPPING:
+            waiting += node.values()
+        found[sort].append(node)
     texts = found[_Sort.TEXT]
     plain = [said for text in texts for said in text.values()]
     plain += (key for mapping in found[_Sort.MAPPING] for key in mapping)
@@ -77,39 +110,19 @@ class _Sort(IntEnum):
     OTHER = 0
     TEXT = 1
     PLAIN = 2
-    LIST = 3
-    MAPPING = 4
-    MODEL = 5
-    CITATION = 6
-    DATED = 7
-    LINK = 8
+    LINK = 3
+    LIST = 4
+    MAPPING = 5
+    # Models, from here on.
+    MODEL = 6
+    CITATION = 7
+    DATED = 8
 
 
-def _fields(node: Any) -> Iterable[Any]:
-    fields: dict[str, Any] = vars(node)
-    return fields.values()
-
-
-def _items(node: Iterable[Any]) -> Iterable[Any]:
-    return node
-
-
-def _values(node: dict[str, Any]) -> Iterable[Any]:
-    return node.values()
-
-
-def _nothing(_node: Any) -> Iterable[Any]:
-    return ()
-
-
-_BELOW: Final[dict[int, Callable[[Any], Iterable[Any]]]] = {
-    **dict.fromkeys(_Sort, _nothing),
-    _Sort.LIST: _items,
-    _Sort.MAPPING: _values,
-    _Sort.MODEL: _fields,
-    _Sort.DATED: _fields,
-    _Sort.CITATION: _fields,
-}
+# Looking a member up by its class takes longer than all that is done with it.
+_LIST: Final = _Sort.LIST
+_MAPPING: Final = _Sort.MAPPING
+_MODEL: Final = _Sort.MODEL
 
 
 class _Sorts(dict[type, _Sort]):
@@ -144,3 +157,27 @@ class _Keys(dict[type, tuple[tuple[str, str], ...]]):
 
 
 _KEYS: Final = _Keys()
+
+
+class _Telling(dict[type, tuple[str, ...]]):
+    """The fields of a model in which there may be words, or something that has words."""
+
+    def __missing__(self, cls: type[Value]) -> tuple[str, ...]:
+        fields = cls.model_fields.items()
+        return self.setdefault(
+            cls, tuple(name for name, field in fields if _may_tell(field.annotation))
+        )
+
+
+def _may_tell(annotation: Any) -> bool:
+    """Whether a value of an annotation is looked at by `collect`, or something in it."""
+    parts = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        return _may_tell(parts[0])
+    if parts:
+        return any(map(_may_tell, parts))
+    is_known = isinstance(annotation, type) and annotation is not Any
+    return not is_known or _SORTS[annotation] is not _Sort.OTHER
+
+
+_TELLING: Final = _Telling()
