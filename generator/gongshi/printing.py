@@ -11,7 +11,7 @@ from gongshi.authoring import loader
 from gongshi.authoring.sources import StationSource
 from gongshi.board.board import BoardSettings
 from gongshi.board.workdays import WorkCalendar
-from gongshi.engines.executors import completed, executor
+from gongshi.engines.executors import Crew
 from gongshi.engines.graphviz import Placer
 from gongshi.errors import SettingsError
 from gongshi.outputs.notices import sheets
@@ -82,8 +82,8 @@ def press(
         if order.station in ("", source.id)
     ]
     done: dict[str, tuple[Printed, ...]] = {}
-    with executor(run.workers, len(works), preload=("gongshi.printing",)) as pool:
-        for work, printed in completed(pool, _print, works):
+    with Crew(run.workers, preload=("gongshi.printing",)) as crew:
+        for work, printed in crew.do(_print, works):
             done[work.source.id] = printed
             tell(len(done), len(works))
     return tuple(each for work in works for each in done[work.source.id])
