@@ -28,6 +28,7 @@ from gongshi.checks import Facts, Judged, Named, Reference
 from gongshi.diagnostics import report
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import Crew
+from gongshi.engines.git import Absence
 from gongshi.engines.graphviz import Placer
 from gongshi.errors import PublishError
 from gongshi.outputs import feeds
@@ -923,7 +924,8 @@ class Build:
     def publish(self) -> None:
         """Put the finished site before the public."""
         self.staging.switch()
-        if self._inputs is not None:
+        # Another time Git may answer.
+        if self._inputs is not None and self.trails.absence is not Absence.FAILED:
             remember(self._inputs, self.cache, self.run.target, self.messages)
         self.cache.sweep()
         self.abandon()

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from gongshi import settings
+from gongshi.engines import git
+from gongshi.engines.git import NoHistoryError
 from gongshi.errors import PublishError
 from gongshi.publish.cache import Cache, canonical, digest
 from gongshi.publish.place import site_of
@@ -57,7 +59,7 @@ def look(root: Path, today: date, told: Sequence[str] = ()) -> Inputs | None:
     """
     shipped = settings.templates_digest((settings.shipped_templates(),))
     parts: list[str | bytes] = [today.isoformat(), *told, settings.program_digest(), shipped]
-    parts += map(version, HOSTS)
+    parts += (*map(version, HOSTS), _past(root))
     stamps = []
     try:
         for entry in _entries(root):
@@ -90,6 +92,15 @@ def remember(inputs: Inputs, cache: Cache, target: Path, messages: tuple[str, ..
     site = site_of(target.resolve())
     if site and inputs.are_same:
         cache.put(_KIND, inputs.key, canonical([str(target), site, *messages]))
+
+
+def _past(root: Path) -> str:
+    """Return what decides what Git tells of the past: which commit it tells it from, or why not."""
+    try:
+        found = git.repository(root)
+    except NoHistoryError as error:
+        return f"{error.why} {error.said}"
+    return f"{found.head} {found.is_shallow}"
 
 
 class _Entry(NamedTuple):

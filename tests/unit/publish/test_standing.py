@@ -1,6 +1,7 @@
 """A site that was made from the same is known again, and only then."""
 
 import os
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -121,6 +122,16 @@ def test_a_board_that_changed_while_its_site_was_made_is_not_known(files: Path) 
     publish(files, before)
 
     assert [standing.recall(each) for each in (before, look(files))] == [None, None]
+
+
+def test_a_commit_is_a_change_for_pages_tell_the_past(board: Path) -> None:
+    before = look(board).key
+    for arguments in (["init", "-q"], ["add", "stations"], ["commit", "-q", "-m", "a change"]):
+        identity = ["-c", "user.name=a", "-c", "user.email=a@b.invalid"]
+        subprocess.run(["git", *identity, *arguments], cwd=board, check=True)
+
+    assert look(board).key != before
+    assert standing.recall(look(board)) is None
 
 
 def test_a_board_that_has_no_cache_gets_none_by_being_looked_at(tmp_path: Path) -> None:
