@@ -123,18 +123,17 @@ class _Round(Generic[J, R]):
         self._common: deque[J] = deque()
         self._own: dict[_Worker, deque[J]] = {worker: deque() for worker in workers}
         self._results: SimpleQueue[tuple[J, Future[R]]] = SimpleQueue()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     def begin(self, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
         """Hand out the first jobs; what is returned gives their results."""
         for job in jobs:
             owner = self._whose.get(self._name(job))
             (self._common if owner is None else self._own[owner]).append(job)
-        # Nobody takes from another before each has been given what is its own.
-        with self._lock:
-            for _ in range(_AHEAD):
-                for worker in self._workers:
-                    self._give(worker)
+        # All are given what is their own before anybody is so fast as to take it from them.
+        given = [(worker, self._take(worker)) for _ in range(_AHEAD) for worker in self._workers]
+        for worker, taken in given:
+            self._give(worker, taken)
         return self._collected(len(jobs))
 
     def _collected(self, number: int) -> Iterator[tuple[J, R]]:
@@ -149,15 +148,21 @@ class _Round(Generic[J, R]):
                 for queue in (self._common, *self._own.values()):
                     queue.clear()
 
-    def _give(self, worker: _Worker) -> None:
+    def _give(self, worker: _Worker, taken: Sequence[J]) -> None:
+        for job in taken:
+            future = worker.give(self._work, job)
+            future.add_done_callback(partial(self._done, worker, job))
+
+    def _take(self, worker: _Worker) -> tuple[J, ...]:
+        """Take a worker's next job from what waits, if there is any."""
         with self._lock:
             take = self._next_of(worker)
             if take is None:
-                return
+                return ()
             job = take()
             if (name := self._name(job)) is not None:
                 self._whose[name] = worker
-        worker.give(self._work, job).add_done_callback(partial(self._done, worker, job))
+            return (job,)
 
     def _next_of(self, worker: _Worker) -> Callable[[], J] | None:
         """Return what takes a worker's next job: its own, anybody's, or what another does last."""
@@ -171,7 +176,7 @@ class _Round(Generic[J, R]):
         # In a thread of the worker's: the next job is on its way before this result is looked at.
         self._results.put((job, future))
         if not future.cancelled() and future.exception() is None:
-            self._give(worker)
+            self._give(worker, self._take(worker))
 
 
 def _nameless(_job: object) -> None:
