@@ -136,11 +136,12 @@ class _Component(Macro):
         wanted = self._argument_count - len(args)
         if values or self.caller or wanted < 0:
             return super().__call__(*args, **values)
-        return self._invoke((*args, *(missing,) * wanted))
+        return self._invoke((*args, *(missing,) * wanted) if wanted else args)
 
     def _invoke(self, arguments: Sequence[Any], autoescape: bool = True) -> Markup:
         del autoescape
-        return Markup(self._func(*arguments))  # noqa: S704 - every output in it was escaped
+        # Every output in it was escaped. `Markup` itself would first ask whether it is HTML.
+        return str.__new__(Markup, self._func(*arguments))
 
 
 class _Code(CodeGenerator):

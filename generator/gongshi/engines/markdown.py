@@ -150,12 +150,12 @@ def _excerpt(pattern: re.Pattern[str], text: str) -> str:
 
 def render(text: str) -> Markup:
     """Return the prose as safe HTML: one paragraph without its tags, several blocks with them."""
-    if len(text) > LONGEST_MARKED or not _SPECIAL.search(text):
-        return escape(text)
     return _rendered_before(text) if len(text) <= _REPEATED else _rendered(text)
 
 
 def _rendered(text: str) -> Markup:
+    if len(text) > LONGEST_MARKED or not _SPECIAL.search(text):
+        return escape(text)
     html = _writer().render(text).strip()
     if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
         html = html[3:-4]

@@ -117,7 +117,7 @@ class Facts:
 
 def read_file(path: str, data: bytes, home: str = "") -> Facts:
     """Return the facts of one file of the site whose public address is ``home`` (ends in ``/``)."""
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = posixpath.splitext(path)[1].lower()
     text = data.decode("utf-8", "replace")
     reader = _reader(home)
     if suffix in _PAGES:
@@ -139,7 +139,8 @@ def facts_of(shard: Shard, root: Path, cache: Cache, home: str = "") -> Facts:
         return known
     found = Facts()
     for row in rows:
-        found.add(read_file(row.path, (root / row.path).read_bytes(), home))
+        with open(f"{root}/{row.path}", "rb", buffering=0) as file:  # noqa: PTH123 - one a page
+            found.add(read_file(row.path, file.read(), home))
     cache.put("facts", key, found.encode())
     return found
 
@@ -244,7 +245,11 @@ def _folders(path: str) -> list[str]:
     >>> _folders("stations/xinqiao/index.html")
     ['stations/xinqiao/', 'stations/', '']
     """
-    return [f"{folder}/" if folder.parts else "" for folder in PurePosixPath(path).parents]
+    folders = []
+    while path:
+        path = path[: path.rstrip("/").rfind("/") + 1]
+        folders.append(path)
+    return folders
 
 
 def _home_of(folder: Path) -> str:
@@ -257,7 +262,7 @@ def _home_of(folder: Path) -> str:
 
 
 def _is_read(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in _READ
+    return posixpath.splitext(path)[1].lower() in _READ
 
 
 def _sources(text: str) -> Iterator[str]:
