@@ -192,7 +192,7 @@ def _remedies(words: BoardWords, active: list[StationFolder]) -> tuple[RemedyGro
     say = words.voice.say
     return tuple(
         RemedyGroup(
-            title=say("企业") if is_enterprise else say("行政机关和事业单位"),
+            title=_kind_of(words, folders, remedies, is_enterprise=is_enterprise),
             note=say(
                 "企业不是行政机关，对它不能申请行政复议，可以向它的监管部门投诉，也可以依法起诉。"
             )
@@ -206,3 +206,21 @@ def _remedies(words: BoardWords, active: list[StationFolder]) -> tuple[RemedyGro
         )
         if remedies or is_enterprise
     )
+
+
+def _kind_of(
+    words: BoardWords,
+    folders: list[StationFolder],
+    remedies: tuple[Remedy, ...],
+    *,
+    is_enterprise: bool,
+) -> str:
+    """Return what kind of stations these are; those with remedies of their own by their kind."""
+    voice = words.voice
+    kinds = dict.fromkeys(voice.word(folder.station.kind) for folder in folders)
+    named = voice.listed(filter(None, kinds))
+    if is_enterprise:
+        return voice.aside(voice.say("企业"), named) if named else voice.say("企业")
+    if remedies == words.board.remedies or not named:
+        return voice.say("行政机关和事业单位")
+    return named

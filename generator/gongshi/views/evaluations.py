@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongshi import urls
 from gongshi.board.folder import StationFolder
@@ -97,13 +97,17 @@ def _row(words: BoardWords, folder: StationFolder, evaluation: Evaluation) -> Ev
 
 def _feedback(words: BoardWords, folder: StationFolder, evaluation: Evaluation) -> Feedback:
     shown, voice = _row(words, folder, evaluation), words.voice
+    station = Link(
+        voice.text(folder.station.name), voice.way(urls.station(folder.id)) + "#evaluations"
+    )
+    # Their places name the station, which the heading above them says already.
     entries = (
-        ledger_entry(each, folder, voice, words.directory.today)
+        replace(ledger_entry(each, folder, voice, words.directory.today, station), station=None)
         for each in in_order(taken_up(evaluation, folder))
     )
     return Feedback(
-        voice.text(folder.station.name),
-        voice.way(urls.station(folder.id)) + "#evaluations",
+        station.title,
+        station.url,
         voice.aside(shown.rank, shown.of),
         shown.finding,
         ledger(entries, voice),
