@@ -787,6 +787,7 @@ class Build:
             language,
             tuple(sorted((title, url) for url, title in self._titles.items())),
             self._home_text.get(language, ""),
+            {name: key for source in self.survey.sources.stations for name, key in source.files},
         )
         if not listings.has_marks(press.home_text):
             return press

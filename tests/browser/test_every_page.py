@@ -41,6 +41,8 @@ KINDS = {
     "complaints": "complaints/",
     "checklists": "checklists/",
     "a checklist": "checklists/xinqiao-police/",
+    "stations compared": "compare/",
+    "a comparison": "compare/police-residence-permit/",
     "needless proofs": "not-needed/",
     "bulletins": "bulletins/",
     "changes": "changes/",

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
-from tests.site.boards import Sample, Written, build, read
+from tests.site.boards import Sample, Written, build, pages, read
 from tests.site.test_contents import rows
 
 PROOFS = ROOT / "generator/gongshi/checks/data/abolished_proofs.yml"
@@ -144,3 +144,67 @@ def test_procedures_and_stations_lead_to_the_proofs(sample: Sample, written: Wri
         expected = written.in_language("not-needed/", language)
 
         assert expected in read(sample.site, url).targets()
+
+
+# ---- comparisons ---------------------------------------------------------------------------------
+
+
+def shared_procedures(written: Written) -> dict[str, list[str]]:
+    """Return, by address, the stations of one kind that have the same procedure in use."""
+    found: dict[str, list[str]] = {}
+    for (station, procedure), said in written.procedures.items():
+        if said.get("status", "active") == "active":
+            kind = written.stations[station]["kind"]
+            found.setdefault(f"compare/{kind}-{procedure}/", []).append(station)
+    return {url: stations for url, stations in found.items() if len(stations) > 1}
+
+
+def test_every_procedure_of_several_stations_is_compared_and_no_other_is(
+    sample: Sample, written: Written
+) -> None:
+    expected = shared_procedures(written)
+
+    made = {
+        f"compare/{path.name}/" for path in (sample.site / "compare").iterdir() if path.is_dir()
+    }
+
+    assert len(expected) >= 2
+    assert made == set(expected)
+    assert read(sample.site, "compare/").targets() >= made
+    assert read(sample.site, "site-map/").targets() >= made
+    for url, stations in expected.items():
+        procedure = url.removeprefix("compare/").partition("-")[2].rstrip("/")
+        pages_ = {f"stations/{station}/{procedure}/" for station in stations}
+        assert read(sample.site, url).targets() >= pages_
+        assert all(url in read(sample.site, page).targets() for page in pages_)
+
+
+def test_a_difference_without_a_reason_is_flagged_and_one_with_a_reason_tells_it(
+    sample: Sample, written: Written
+) -> None:
+    reason = written.procedures["hengjie-police", "id-card-renewal"]["local_reason"]
+
+    card = read(sample.site, "compare/police-id-card-renewal/").text
+    permit = read(sample.site, "compare/police-residence-permit/").text
+
+    assert reason in card
+    assert "未说明理由" not in card
+    assert "未说明理由" in permit
+    assert "不同 要带 8 样 多要：居民户口簿" in permit
+
+
+def test_a_difference_that_goes_away_is_gone_after_one_build(
+    sample: Sample, tmp_path: Path
+) -> None:
+    board = sample.copy(tmp_path)
+    path = board / "stations/chengguan-police/procedures/residence-permit.yml"
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    said["materials"] = [each for each in said["materials"] if each["id"] != "household-register"]
+    del said["ignore"]
+    path.write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+    assert build(board, strict=True)
+
+    assert "不同" not in read(board / "site", "compare/police-residence-permit/").text
+    page = read(board / "site", "stations/xinqiao-police/residence-permit/").text
+    assert page.count("要求相同") == 2

@@ -9,6 +9,7 @@ from gongshi.board.bulletin import Bulletin
 from gongshi.board.ledgers import ComplaintFigures, Evaluation, Inspection, Rectification
 from gongshi.board.procedure import Procedure
 from gongshi.board.station import Station
+from gongshi.board.text import Text
 
 Entry = TypeVar("Entry")
 
@@ -20,16 +21,16 @@ class ProcedureFile:
     id: str
     file: str
     procedure: Procedure
-    asked: tuple[str, ...] | None = None
+    asked: tuple[Text, ...] | None = None
     """What it asks people to bring, where the materials themselves stay at home."""
 
     @property
-    def asks(self) -> tuple[str, ...]:
-        """The names of what a citizen has to bring, in order."""
+    def asks(self) -> tuple[Text, ...]:
+        """The names of what a citizen has to bring, each once, as they are listed."""
         if self.asked is not None:
             return self.asked
         asked = (each for each in self.procedure.material_list if not each.shared)
-        return tuple(sorted({str(each.name) for each in asked}))
+        return tuple({str(each.name): each.name for each in asked}.values())
 
 
 @dataclass(frozen=True, slots=True)

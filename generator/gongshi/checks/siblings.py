@@ -111,7 +111,7 @@ def _odd_material(odd: _Odd) -> tuple[str, str, str]:
 
 
 def _asked(file: ProcedureFile) -> frozenset[str]:
-    return frozenset(file.asks)
+    return frozenset(map(str, file.asks))
 
 
 def _fees(file: ProcedureFile) -> Hashable:

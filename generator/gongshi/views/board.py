@@ -64,7 +64,7 @@ class BoardWords:
     def words(self) -> tuple[ProcedureWords, ...]:
         """Return every active procedure of every active station."""
         return tuple(
-            self._words(folder, each)
+            self.words_of(folder, each)
             for folder in self.directory.stations
             if folder.station.is_active
             for each in folder.procedures
@@ -84,14 +84,15 @@ class BoardWords:
     def listed(self) -> tuple[ProcedureWords, ...]:
         """Return every procedure of every active station, also the suspended; the retired last."""
         every = [
-            self._words(folder, each)
+            self.words_of(folder, each)
             for folder in self.directory.stations
             if folder.station.is_active
             for each in folder.procedures
         ]
         return tuple(sorted(every, key=lambda each: each.procedure.is_retired))
 
-    def _words(self, folder: StationFolder, file: ProcedureFile) -> ProcedureWords:
+    def words_of(self, folder: StationFolder, file: ProcedureFile) -> ProcedureWords:
+        """Return one procedure as this page speaks of it."""
         scene = Scene(
             self.board, folder, NO_NEIGHBOURS, self.directory.calendar, self.directory.today
         )

@@ -164,6 +164,12 @@ SUPERVISION = (
     ),
     Supervised(
         "supervision",
+        urls.COMPARISONS,
+        "各站所对比",
+        "同一件事，各站所的收费、时限和材料有没有不同，为什么。",
+    ),
+    Supervised(
+        "supervision",
         urls.NOT_NEEDED,
         "不用再开的证明",
         "窗口不能要的证明，和可以给窗口看的规定。",

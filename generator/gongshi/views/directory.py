@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from gongshi import urls
 from gongshi.board.board import BoardSettings
@@ -16,6 +17,7 @@ from gongshi.board.procedure import Procedure
 from gongshi.board.text import Text
 from gongshi.board.workdays import WorkCalendar
 from gongshi.review.history import History
+from gongshi.views.likeness import families, kin_of, likeness, unlike
 
 MOST_SIBLINGS = 12
 """How many other stations with the same procedure a page names; a city may have hundreds."""
@@ -93,8 +95,16 @@ class Neighbours:
     """The other stations that the pages of one station name."""
 
     stations: Mapping[str, Neighbour]
-    siblings: Mapping[str, tuple[str, ...]]
+    siblings: Mapping[str, tuple[Kinsman, ...]]
     """For each procedure of the station, the other stations that have it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinsman:
+    """Another station that has the same procedure, and in what it differs there."""
+
+    id: str
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +139,18 @@ def neighbours(directory: Directory, named: Mapping[str, frozenset[str]]) -> dic
     ``named`` are the ids it names.
     """
     by_id = {folder.id: folder for folder in directory.stations}
-    holders = _holders(directory.stations)
+    related = families(directory.stations)
     result = {}
     for folder in directory.stations:
         siblings = {
-            each.id: tuple(
-                holder for holder in holders[_same(folder, each)] if holder != folder.id
-            )[:MOST_SIBLINGS]
+            each.id: _kinsmen(folder, each, related.get(kin_of(folder, each), ()))
             for each in folder.procedures
         }
-        ids = named.get(folder.id, frozenset()).union(*siblings.values())
+        found = {other.id for others in siblings.values() for other in others}
+        ids = named.get(folder.id, frozenset()) | found
         result[folder.id] = Neighbours(
             {each: _neighbour(by_id[each]) for each in sorted(ids) if each in by_id},
-            {procedure: ids for procedure, ids in siblings.items() if ids},
+            {procedure: others for procedure, others in siblings.items() if others},
         )
     return result
 
@@ -156,20 +165,16 @@ def bulletins_about(directory: Directory) -> dict[str, tuple[BulletinFile, ...]]
     return {station: tuple(files) for station, files in about.items()}
 
 
-def _same(folder: StationFolder, each: ProcedureFile) -> tuple[str, str]:
-    """Return what makes two procedures the same: the kind of station and the id."""
-    return (str(folder.station.kind), each.id)
-
-
-def _holders(stations: Iterable[StationFolder]) -> dict[tuple[str, str], list[str]]:
-    holders: dict[tuple[str, str], list[str]] = {}
-    for folder in stations:
-        for each in folder.procedures:
-            if each.procedure.is_active:
-                holders.setdefault(_same(folder, each), []).append(folder.id)
-            else:
-                holders.setdefault(_same(folder, each), [])
-    return holders
+def _kinsmen(
+    folder: StationFolder,
+    each: ProcedureFile,
+    family: Iterable[tuple[StationFolder, ProcedureFile]],
+) -> tuple[Kinsman, ...]:
+    """Return the first others that have a procedure too, with what is different there."""
+    others = islice((member for member in family if member[0].id != folder.id), MOST_SIBLINGS)
+    return tuple(
+        Kinsman(other.id, unlike(likeness(each), likeness(file))) for other, file in others
+    )
 
 
 def _neighbour(folder: StationFolder) -> Neighbour:

@@ -289,7 +289,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sibling:
-    """The same procedure at another station."""
+    """The same procedure at another station, and in what it differs there."""
 
     title: Words
     url: str
@@ -484,6 +484,7 @@ class ProcedurePage:
     glossary: tuple[TermView, ...]
     particulars: tuple[Row, ...]
     siblings: tuple[Sibling, ...]
+    comparison: str | None
     local_reason: Markup | None
     partners: tuple[Link, ...]
     history: tuple[ChangeView, ...]

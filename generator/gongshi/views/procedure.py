@@ -23,6 +23,7 @@ from gongshi.views import handover
 from gongshi.views.chrome import Link
 from gongshi.views.fees import FeeWords
 from gongshi.views.flow import Cast, chart, outline
+from gongshi.views.likeness import FACETS, kin_of
 from gongshi.views.parts import (
     Badge,
     ChangeView,
@@ -391,15 +392,24 @@ class ProcedureWords(FeeWords, TimeWords):
 
     def siblings(self) -> tuple[Sibling, ...]:
         """Return the other stations that have the same procedure."""
-        ids = self.scene.neighbours.siblings.get(self.file.id, ())
+        others = self.scene.neighbours.siblings.get(self.file.id, ())
         return tuple(
             Sibling(
-                self.voice.text(self.scene.neighbours.stations[each].name),
-                self.voice.way(urls.procedure(each, self.file.id)),
+                self.voice.text(self.scene.neighbours.stations[each.id].name),
+                self.voice.way(urls.procedure(each.id, self.file.id)),
+                tuple(self.voice.say(FACETS[name]) for name in each.unlike),
             )
-            for each in ids
-            if each in self.scene.neighbours.stations
+            for each in others
+            if each.id in self.scene.neighbours.stations
         )
+
+    def comparison(self) -> str | None:
+        """Return the address where all stations that have the procedure are compared."""
+        folder, file = self.scene.folder, self.file
+        others = self.scene.neighbours.siblings.get(file.id)
+        if not (others and self.procedure.is_active and folder.station.is_active):
+            return None
+        return self.voice.way(urls.comparison(*kin_of(folder, file)))
 
     def verify(self) -> Verify:
         """Return how to check that the page is current."""
@@ -563,6 +573,7 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
         glossary=words.glossary(),
         particulars=words.particulars(),
         siblings=words.siblings(),
+        comparison=words.comparison(),
         local_reason=voice.prose(procedure.local_reason) or None,
         partners=words.partners(),
         history=words.history(),

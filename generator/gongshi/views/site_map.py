@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongshi import urls
-from gongshi.views import life_events
+from gongshi.views import comparisons, life_events
 from gongshi.views.board import BoardWords, ListPage
 from gongshi.views.chrome import SECTIONS, SUPERVISION
 from gongshi.views.parts import Words
@@ -66,6 +66,7 @@ def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> 
         MapLink(say("站所"), voice.way("stations/"), stations),
         MapLink(say("主题"), voice.way("life-events/"), events),
         MapLink(say("明察暗访检查单"), voice.way(urls.CHECKLISTS), _checklists(words)),
+        MapLink(say("各站所对比"), voice.way(urls.COMPARISONS), _comparisons(words)),
         MapLink(say("其他页面"), "", pages),
     )
     return tuple(group for group in groups if group.links)
@@ -77,4 +78,12 @@ def _checklists(words: BoardWords) -> tuple[MapLink, ...]:
         MapLink(voice.text(folder.station.name), voice.way(urls.checklist(folder.id)))
         for folder in words.directory.stations
         if folder.station.is_active
+    )
+
+
+def _comparisons(words: BoardWords) -> tuple[MapLink, ...]:
+    voice = words.voice
+    return tuple(
+        MapLink(comparisons.title_of(family, voice), voice.way(urls.comparison(*kin)))
+        for kin, family in comparisons.comparisons_of(words)
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from markupsafe import Markup
 
 from gongshi import urls
 from gongshi.board.folder import BulletinFile
+from gongshi.engines.jinja import plain
 from gongshi.job import Job
 from gongshi.outputs.pages.shell import CONTENT, HEAD, Shell, ShellKey
 from gongshi.outputs.pages.stamp import Body, calendar_script, page
@@ -20,6 +21,7 @@ from gongshi.views import (
     changes,
     checklists,
     commitments,
+    comparisons,
     complaints,
     coverage,
     evaluations,
@@ -64,6 +66,7 @@ PAGES = (
     BoardPage("supervision", "posts/", "posts", coverage.posts),
     BoardPage("supervision", "commitments/", "commitments", commitments.commitments),
     BoardPage("supervision", urls.CHECKLISTS, "checklists", checklists.checklists),
+    BoardPage("supervision", urls.COMPARISONS, "comparisons", comparisons.comparisons),
     BoardPage("supervision", urls.NOT_NEEDED, "not-needed", proofs.not_needed),
     BoardPage("bulletins", "bulletins/", "bulletins", bulletins.bulletins),
     BoardPage("changes", "changes/", "changes", changes.changes),
@@ -87,6 +90,8 @@ class Press:
     """Title and address of every Markdown page."""
     home_text: str = ""
     """What the board itself says on its first page, safe HTML."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The digest of every file of a station."""
 
     def words(self, url: str) -> BoardWords:
         """Return the board as the page at an address speaks of it."""
@@ -97,8 +102,8 @@ class Press:
     def body(self, section: str, url: str, kind: str, shown: object) -> Body:
         """Return the body of a page that shows a view."""
         html = body(self.folders, self.language, kind, shown)
-        title = "" if kind == "home" else str(getattr(shown, "title", ""))
-        lead = str(getattr(shown, "lead", None) or "")
+        title = "" if kind == "home" else plain(getattr(shown, "title", ""))
+        lead = plain(getattr(shown, "lead", None) or "")
         html += calendar_script(self.directory.calendar)
         languages = self.directory.board.languages
         feed = getattr(shown, "feed", None) or ""
@@ -131,12 +136,28 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
     for event in board.life_events:
         view = partial(life_events.life_event, event_id=event.id)
         yield job("life-events", urls.life_event(event.id), "life-event", view)
+    yield from _comparisons(press, shells)
+
+
+def _comparisons(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
+    """Return a job for every comparison of stations; what does not change is not even compared."""
+    board, digests = press.directory.board, press.digests
+
+    def make(url: str, family: comparisons.Family) -> bytes:
+        shown = comparisons.comparison(press.words(url), family)
+        return page(press.body("supervision", url, "comparison", shown), board, shells)
+
+    for kin, family in comparisons.comparisons_of(press.words(urls.COMPARISONS)):
+        url = urls.comparison(*kin)
+        path = urls.file_of(urls.in_language(url, press.language, board.first_language))
+        said = [digests[name] for folder, each in family for name in (folder.file, each.file)]
+        yield Job(path, (press.language, *said), partial(make, url, family))
 
 
 def search_records(press: Press) -> Iterator[SearchRecord]:
     """Return what the search knows of the pages of the whole board."""
     words = press.words("search/")
-    for each in (bulletins, checklists, proofs):
+    for each in (bulletins, checklists, comparisons, proofs):
         yield from each.search_records(words)
 
 
