@@ -182,9 +182,9 @@ def test_every_procedure_of_several_stations_is_compared_and_no_other_is(
 def test_a_difference_without_a_reason_is_flagged_and_one_with_a_reason_tells_it(
     sample: Sample, written: Written
 ) -> None:
-    reason = written.procedures["hengjie-police", "id-card-renewal"]["local_reason"]
+    reason = written.procedures["hengjie-police", "id-card-temporary"]["local_reason"]
 
-    card = read(sample.site, "compare/police-id-card-renewal/").text
+    card = read(sample.site, "compare/police-id-card-temporary/").text
     permit = read(sample.site, "compare/police-residence-permit/").text
 
     assert reason in card
