@@ -238,6 +238,32 @@ def check(call: Call, form: str, strict: bool) -> int:
 
 
 @main.command()
+@click.argument("before", metavar="BASE[..HEAD]")
+@click.argument("after", metavar="[HEAD]", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="输出格式 · Form of the report.",
+)
+@told
+def review(call: Call, before: str, after: str | None, form: str) -> int:
+    """审阅变动：对办事的人变好还是变差 · Tell what a change means for the public."""
+    from gongshi import pipeline, reviewing
+    from gongshi.review import report
+
+    run = pipeline.settings_of(call.root, language=call.language)
+    found = reviewing.review(run, before, after)
+    if form == "text":
+        _show(report.as_text(found, call.language))
+    else:
+        tell = report.as_json if form == "json" else report.as_markdown
+        click.echo(tell(found, call.language).rstrip("\n"))
+    return FINDINGS if found.is_refused else FINE
+
+
+@main.command()
 @click.option(
     "--to",
     "target",

@@ -26,14 +26,17 @@ _INTRODUCTION: Final = """\
 `gongshi check` 报出的每个问题都有代码。
 错误（error）使构建停止，警告（warning）计入 `--strict`，提示（hint）只供参考。
 `GS1xx` 是文件写法，`GS2xx` 是法律、内容和时限，`GS3xx` 是流程，
-`GS4xx` 是引用和编号，`GS5xx` 是日期，`GS6xx` 是语言。
-代码不改作他用。除 `GS1xx` 外，每条都可以在文件里用 `ignore`（免检）写明理由搁置，理由会公布。
+`GS4xx` 是引用和编号，`GS5xx` 是日期，`GS6xx` 是语言，`GS7xx` 是 `gongshi review` 审阅变动时报的。
+代码不改作他用。
+除 `GS1xx`、`GS7xx` 外，每条都可以在文件里用 `ignore`（免检）写明理由搁置，理由会公布。
 「规则」后面的数字是项目立项时规则表里的编号。
 
 Every problem that `gongshi check` tells has a code.
 An error stops the build, a warning counts under `--strict`, a hint is for information.
 Codes are never reused.
-All but `GS1xx` can be set aside in a file by `ignore` with a reason, which is published.
+`GS7xx` are told by `gongshi review`.
+All but `GS1xx` and `GS7xx` can be set aside in a file by `ignore` with a reason, which is
+published.
 The number after "rule" is the one in the table of rules that the project started from.
 
 这一页由代码生成 · This page is generated from the code: `./run docs`
@@ -46,21 +49,30 @@ def explain(code: str, language: str) -> str | None:
     for rule in RULES:
         if rule.code == code:
             return f"{code} · {_about(rule, language)}\n\n{flowed(rule.said(language))}"
-    entry = table("form").get(code)
-    if entry is None:
-        return None
-    about = "错误 · 读取文件" if language == "zh" else "error · reading a file"
-    return f"{code} · {about}\n\n{entry[language]}"
+    for name, zh, en in _APART:
+        if (entry := table(name).get(code)) is not None:
+            return f"{code} · {zh if language == 'zh' else en}\n\n{entry[language].strip()}"
+    return None
+
+
+_APART: Final = (
+    ("form", "错误 · 读取文件", "error · reading a file"),
+    ("review", "错误 · 审阅变动", "error · reviewing a change"),
+)
+"""The tables of codes that are no rules about a board, and in what they are found."""
 
 
 def page(examples: Mapping[str, str]) -> str:
     """Return docs/diagnostics.md; an example is the text of a bad file with its marks."""
-    form = (
-        f"## {code}\n\n错误 · 读取文件 · error · reading a file\n\n{entry['zh']}\n\n{entry['en']}\n"
-        for code, entry in table("form").items()
+    form, review = (
+        [
+            f"## {code}\n\n{zh} · {en}\n\n{entry['zh'].strip()}\n\n{entry['en'].strip()}\n"
+            for code, entry in table(name).items()
+        ]
+        for name, zh, en in _APART
     )
     rules = (_section(rule, examples.get(rule.code, "")) for rule in RULES)
-    return "\n".join((_INTRODUCTION, *form, *rules))
+    return "\n".join((_INTRODUCTION, *form, *rules, *review))
 
 
 def _section(rule: Rule[Any], example: str) -> str:

@@ -38,7 +38,13 @@ def summary(diagnostics: Sequence[Diagnostic], language: str) -> str:
 
 def as_json(diagnostics: Sequence[Diagnostic], language: str) -> str:
     """Return one object with the findings and their counts."""
-    findings = [
+    found = {"findings": plain(diagnostics, language), "counts": counts(diagnostics)}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def plain(diagnostics: Sequence[Diagnostic], language: str) -> list[dict[str, str | int]]:
+    """Return the findings as plain data."""
+    return [
         {
             "code": diagnostic.code,
             "severity": diagnostic.severity.value,
@@ -51,8 +57,6 @@ def as_json(diagnostics: Sequence[Diagnostic], language: str) -> str:
         }
         for diagnostic in diagnostics
     ]
-    report = {"findings": findings, "counts": counts(diagnostics)}
-    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 def _told(diagnostic: Diagnostic, language: str) -> str:

@@ -20,6 +20,9 @@ from typing import IO, Final
 MOST_OUTPUT: Final = 64 << 20
 """How many bytes of Git's answer are read; a longer one is refused."""
 
+MOST_EXTRACTED: Final = 1 << 30
+"""How many bytes the files of a revision may have."""
+
 _TIMEOUT_S: Final = 60.0
 _CHUNK: Final = 1 << 16
 _KEPT: Final = (
@@ -177,6 +180,26 @@ def files_at(folder: Path, revision: str, path: str) -> tuple[tuple[str, str], .
     )
     entries = ((head.split(" "), name) for head, _, name in lines)
     return tuple((name, head[2]) for head, name in entries if head[0] in _PLAIN_FILES)
+
+
+def extract(folder: Path, revision: str, paths: Sequence[str], target: Path) -> None:
+    """Write the plain files below some paths, as they are at a revision, into an empty folder.
+
+    Names that lead out of it, and more than ``MOST_EXTRACTED`` bytes in all, are refused.
+    """
+    files = [each for path in paths for each in files_at(folder, revision, path)]
+    left = MOST_EXTRACTED
+    with blobs(folder) as contents:
+        for name, blob in files:
+            if {"", ".", "..", ".git"} & set(name.split("/")):
+                raise NoHistoryError(Absence.FAILED, f"a strange name: {name!r}")
+            data = contents.read(blob, left)
+            if data is None:
+                raise NoHistoryError(Absence.FAILED, f"missing or too large: {name}")
+            left -= len(data)
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 class Blobs:

@@ -96,7 +96,7 @@ def test_every_rule_has_a_good_file_that_comes_close() -> None:
 
 
 def test_every_rule_has_a_broken_file_and_a_documented_code() -> None:
-    documented = re.findall(r"^## (GS[2-9]\d\d)", DIAGNOSTICS.read_text("utf-8"), re.MULTILINE)
+    documented = re.findall(r"^## (GS[2-6]\d\d)", DIAGNOSTICS.read_text("utf-8"), re.MULTILINE)
 
     codes = {rule.code for rule in checks.RULES}
 
