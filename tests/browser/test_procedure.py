@@ -16,6 +16,8 @@ HOME = "stations/qinghe-land/property-transfer/"
 FELLING = "stations/hengjie-forestry/logging-permit/"
 MARRIAGE = "stations/qinghe-civil-affairs/marriage-registration/"
 MATERIALS = ".g-materials__name"
+FEW = 8
+"""Up to so many materials the slip takes one sheet."""
 FEES = ".g-fees .g-table__body .g-table__row"
 
 # ---- situations ----------------------------------------------------------------------------------
@@ -193,13 +195,35 @@ def test_the_slip_says_what_to_bring_in_the_chosen_situation_and_nothing_else(
         expect(shown(page, gone)).to_have_count(0)
 
 
-def test_the_slip_takes_fewer_sheets_than_the_page(page: Page, http: Root) -> None:
-    page.goto(http(CARD, "?s=damaged"))
-    whole = page.pdf(format="A4")
-    slip(page)
-    expect(page.locator(".g-flow-section").first).to_be_hidden()
+def test_the_slip_of_every_procedure_with_few_materials_takes_one_sheet(
+    page: Page, http: Root, sample: Sample
+) -> None:
+    """Even where no situation is chosen yet, so that it lists the materials of all of them."""
+    few = {
+        f"stations/{station}/{procedure}/"
+        for (station, procedure), said in Written(sample.board).procedures.items()
+        if 0 < len(said.get("materials") or ()) <= FEW
+    }
+    taken = {}
+    for url in [*sorted(few), "en/stations/xinqiao-police/birth-registration/"]:
+        page.goto(http(url))
+        page.evaluate("document.documentElement.dataset.gPrint = 'slip'")
+        taken[url] = sheets(page.pdf(format="A4", prefer_css_page_size=True))
 
-    assert sheets(page.pdf(format="A4")) <= 2 < sheets(whole)
+    assert len(few) > 15
+    assert {url: number for url, number in taken.items() if number != 1} == {}
+
+
+def test_the_slip_has_lines_to_fill_in_and_only_numbers_to_call(page: Page, http: Root) -> None:
+    page.goto(http(CARD))
+    slip(page)
+
+    for words in ("受理日期", "最迟哪天办结", "告知人", "已收到"):
+        expect(page.locator(".g-slip-signatures").get_by_text(words)).to_be_visible()
+    expect(shown(page, ".g-complain__channel")).not_to_have_count(0)
+    expect(shown(page, ".g-complain__channel").filter(has_text="来信来访")).to_have_count(0)
+    expect(shown(page, ".g-material-more__line--basis")).to_have_count(0)
+    expect(page.locator("#time")).to_be_hidden()
 
 
 def sheets(pdf: bytes) -> int:
