@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # What a command needs is imported when it runs: `gongshi --help` must not wait for MkDocs.
 # ruff: noqa: PLC0415
 
+MANY = 300
+"""A board of so many files is built by several processes, when it is built for the first time."""
+
 FINE, FINDINGS, USAGE, ENGINE, INTERRUPTED = 0, 1, 2, 3, 130
 
 P = ParamSpec("P")
@@ -303,6 +306,13 @@ def _built(
     call: Call, target: Path | None, inputs: Inputs | None, **told: Any
 ) -> tuple[bool, tuple[str, ...]]:
     """Build the site; return whether it was made and what is left to be said of it."""
+    is_large = inputs is not None and inputs.is_first and len(inputs.stamps) > MANY
+    if is_large and told["workers"] != 1:
+        from gongshi import settings
+        from gongshi.engines import executors
+
+        # They are ready when this process knows what there is to do, and not half a second later.
+        executors.begin_imports(settings.WORKERS_NEED)
     from gongshi import pipeline
 
     run = pipeline.settings_of(call.root, language=call.language, target=target)

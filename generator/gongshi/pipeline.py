@@ -76,9 +76,6 @@ def silent(_done: int, _all: int) -> None:
 FEW_PROCEDURES = 150
 """Up to so many procedures one process is done before others have started."""
 
-PRELOAD = ("gongshi.pipeline",)
-"""What every worker needs, imported once for all of them."""
-
 W = TypeVar("W", "SurveyWork", "PastWork", "StationWork")
 M = TypeVar("M")
 
@@ -226,7 +223,7 @@ def settings_of(root: Path, language: str = "zh", target: Path | None = None) ->
 
 def survey(run: Settings, tell: Tell = silent) -> Survey:
     """Read the whole board, judge every station, then the board."""
-    with Crew(run.workers, PRELOAD) as crew:
+    with Crew(run.workers, settings.WORKERS_NEED) as crew:
         return _survey(Staff(run, crew, tell))
 
 
@@ -487,7 +484,7 @@ class Build:
         self.run = run
         self._inputs = inputs
         self.problems: tuple[str, ...] = ()
-        self.staff = Staff(run, Crew(run.workers, PRELOAD), tell)
+        self.staff = Staff(run, Crew(run.workers, settings.WORKERS_NEED), tell)
         self.cache = Cache(run.cache)
         self.shells_made: dict[ShellKey, Shell] = {}
         self.markdown_pages: frozenset[str] = frozenset()
@@ -893,8 +890,10 @@ class Build:
         # Beside the workers, what does not need what they make.
         others = [self._lists(base), self._host_shard()]
         facts = verify.Facts()
-        for shard in others:
-            facts.add(self._facts_of(shard))
+        # The lists are long, and a change is seen on a few of them.
+        for file in others[0].rows:
+            facts.add(self._facts_of(Shard(file.path, "", (file,))))
+        facts.add(self._facts_of(others[1]))
         for work, made in begun:
             done[work.source.id] = made
             self.staff.tell(len(done), len(works))

@@ -17,6 +17,10 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The one time zone of every station."""
 
 
+WORKERS_NEED = ("gongshi.pipeline",)
+"""What other processes of a build need, imported once for all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One run: the board's folder.

@@ -11,9 +11,8 @@ from gongshi.board.procedure import Limit, Procedure
 from gongshi.board.words import ChannelKind
 from gongshi.board.workdays import (
     SECONDS_A_DAY,
-    CalendarUnknownError,
     WorkCalendar,
-    last_day,
+    last_days,
     later_possible,
     span_of,
 )
@@ -123,16 +122,12 @@ class _Taken(NamedTuple):
 def _taken(promise: Duration, statute: Duration, calendar: WorkCalendar) -> _Taken:
     """Return over how many days of acceptance was gone, and the days of both limits in all."""
     number = mine = theirs = 0
-    for accepted in calendar.days():
-        if not calendar.is_workday(accepted):
-            continue
-        try:
-            ends = last_day(accepted, promise, calendar), last_day(accepted, statute, calendar)
-        except CalendarUnknownError:
-            continue
-        number += 1
-        mine += (ends[0] - accepted).days
-        theirs += (ends[1] - accepted).days
+    lawful = last_days(span_of([statute]), calendar)
+    for accepted, end in last_days(span_of([promise]), calendar).items():
+        if accepted in lawful and calendar.is_workday(accepted):
+            number += 1
+            mine += (end - accepted).days
+            theirs += (lawful[accepted] - accepted).days
     clocks = _by_the_clock(promise), _by_the_clock(statute)
     return _Taken(number, mine + number * clocks[0], theirs + number * clocks[1])
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import count
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, Self
 
 from gongshi.board.duration import Duration, Unit
@@ -219,6 +221,17 @@ def last_day(accepted: date, limit: Limit, calendar: WorkCalendar) -> date:
     return day
 
 
+@lru_cache(maxsize=64)
+def last_days(span: Span, calendar: WorkCalendar) -> Mapping[date, date]:
+    """Return for every day of acceptance the last day, as far as both lie in known years."""
+    found = {}
+    for accepted in calendar.days():
+        # Beyond the known years nothing is known.
+        with suppress(CalendarUnknownError):
+            found[accepted] = last_day(accepted, span, calendar)
+    return MappingProxyType(found)
+
+
 @lru_cache(maxsize=4096)
 def later_possible(promise: Limit, statute: Limit, calendar: WorkCalendar) -> Later | None:
     """Return the first day of acceptance on which the promise ends later than the law, if any.
@@ -228,13 +241,12 @@ def later_possible(promise: Limit, statute: Limit, calendar: WorkCalendar) -> La
     """
     promised, lawful = _span(promise), _span(statute)
     is_by_the_clock = not (promised.counts_days or lawful.counts_days)
-    for accepted in calendar.days():
-        try:
-            ends = last_day(accepted, promised, calendar), last_day(accepted, lawful, calendar)
-        except CalendarUnknownError:
-            continue
-        if ends[0] > ends[1] or (is_by_the_clock and promised.seconds > lawful.seconds):
-            return Later(accepted, *ends)
+    is_more = is_by_the_clock and promised.seconds > lawful.seconds
+    lawful_days = last_days(lawful, calendar)
+    for accepted, end in last_days(promised, calendar).items():
+        lawful_end = lawful_days.get(accepted)
+        if lawful_end is not None and (end > lawful_end or is_more):
+            return Later(accepted, end, lawful_end)
     return None
 
 
@@ -244,15 +256,8 @@ def longest_span(limit: Limit, calendar: WorkCalendar) -> int | None:
 
     ``None`` says that the limit ends in no known year, whatever the day of acceptance.
     """
-    span = _span(limit)
-    longest: int | None = None
-    for accepted in calendar.days():
-        try:
-            taken = (last_day(accepted, span, calendar) - accepted).days
-        except CalendarUnknownError:
-            continue
-        longest = taken if longest is None else max(longest, taken)
-    return longest
+    ends = last_days(_span(limit), calendar)
+    return max(((end - accepted).days for accepted, end in ends.items()), default=None)
 
 
 def longest_of(spans: Iterable[Span], calendar: WorkCalendar) -> Span:

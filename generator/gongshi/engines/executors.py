@@ -28,6 +28,15 @@ _SELDOM: Final = (50_000, 20, 20)
 """How many new objects there must be before the collector looks at them."""
 
 
+def begin_imports(preload: Sequence[str]) -> None:
+    """Let what workers need be imported while this process does something else."""
+    if processors() > 1 and _has_server():
+        from multiprocessing import forkserver  # noqa: PLC0415 - not every system has one
+
+        _context(preload)
+        forkserver.ensure_running()
+
+
 class Crew:
     """The workers of one run: begun when there is work for several, and the same to the end.
 
@@ -41,8 +50,8 @@ class Crew:
         self._preload = preload
         self._workers: list[_Worker] = []
         self._whose: dict[Hashable, _Worker] = {}
-        self._patience = gc.get_threshold()
-        # Values and views have no circles that the collector would have to look for often.
+        # Values and views have no circles that the collector would have to look for often, and to
+        # hurry it when the work is done would make it look through everything once more.
         gc.set_threshold(*_SELDOM)
 
     def __enter__(self) -> Self:
@@ -77,7 +86,6 @@ class Crew:
         self._whose.clear()
         for worker in workers:
             worker.end()
-        gc.set_threshold(*self._patience)
 
 
 class _Worker:
@@ -190,9 +198,13 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def _has_server() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
 def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
     """Return how workers are begun: never by a bare fork, for `mkdocs serve` has threads."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not _has_server():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["__main__", *preload])

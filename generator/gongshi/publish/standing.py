@@ -43,6 +43,11 @@ class Inputs:
     """By what the disk would tell a change of any file since."""
 
     @property
+    def is_first(self) -> bool:
+        """Whether nothing that was made of the board before is kept."""
+        return not settings.cache_of(self.root).is_dir()
+
+    @property
     def are_same(self) -> bool:
         """Whether no file has changed since."""
         try:
@@ -75,10 +80,9 @@ def look(root: Path, today: date, told: Sequence[str] = ()) -> Inputs | None:
 
 def recall(inputs: Inputs) -> tuple[str, ...] | None:
     """Return what was said when a site was made from the same, if it is in public still, whole."""
-    folder = settings.cache_of(inputs.root)
-    if not folder.is_dir():
+    if inputs.is_first:
         return None
-    with Cache(folder) as cache:
+    with Cache(settings.cache_of(inputs.root)) as cache:
         try:
             target, site, *messages = json.loads(cache.get(_KIND, inputs.key) or b"null")
             is_there = is_current(Path(target), cache, site)

@@ -1,6 +1,5 @@
 """The same work is done in this process or in several, and nothing outlives a run."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.engines.executors import Crew, processors
+from gongshi.engines.executors import Crew, begin_imports, processors
 from gongshi.errors import EngineError
 from tests.unit.engines.chores import (
     die_at_three,
@@ -116,13 +115,12 @@ def test_a_worker_that_has_died_is_the_same_error_in_the_next_work() -> None:
             list(crew.do(square, range(8)))
 
 
-def test_a_crew_leaves_the_collector_as_it_was() -> None:
-    before = gc.get_threshold()
-    with Crew(1):
-        during = gc.get_threshold()
+def test_what_workers_need_can_be_imported_before_there_is_work() -> None:
+    begin_imports(["tests.unit.engines.chores"])
+    with Crew(2) as crew:
+        done = sorted(crew.do(square, range(8)))
 
-    assert gc.get_threshold() == before
-    assert during > before
+    assert done == [(number, number * number) for number in range(8)]
 
 
 def test_a_block_that_is_left_by_ctrl_c_does_not_wait_for_its_workers(tmp_path: Path) -> None:
