@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache as cache_once
@@ -24,7 +25,7 @@ from gongshi.board.board import BoardSettings
 from gongshi.board.folder import BulletinFile, StationFolder
 from gongshi.board.listing import Listing
 from gongshi.board.workdays import WorkCalendar
-from gongshi.checks import Facts, Judged, Named, Reference
+from gongshi.checks import NO_ACCOUNT, Account, Facts, Judged, Named, Reference
 from gongshi.diagnostics import report
 from gongshi.diagnostics.finding import Diagnostic, Severity
 from gongshi.engines.executors import Crew
@@ -57,7 +58,7 @@ from gongshi.review.trail import Trail, Trails, trails
 from gongshi.settings import Settings
 from gongshi.views import directory as directories
 from gongshi.views.chrome import Chrome, Link, Site, chrome, rooted, search_index
-from gongshi.views.directory import Directory, Exempt, Neighbours
+from gongshi.views.directory import Directory, Exempt, Found, Neighbours
 from gongshi.views.parts import Scene
 from gongshi.views.search import SearchRow, row
 from gongshi.views.shared import public_address
@@ -110,6 +111,7 @@ class Surveyed:
     references: tuple[Reference, ...]
     diagnostics: tuple[Diagnostic, ...]
     set_aside: tuple[Exempt, ...] = ()
+    account: Account = NO_ACCOUNT
 
 
 FRESH_STATIONS = 32
@@ -175,6 +177,7 @@ def survey_station(work: SurveyWork) -> Surveyed:
         checks.references(read.value),
         read.diagnostics + placed,
         _exempt(judged),
+        judged.account,
     )
     cache.put(
         "survey",
@@ -187,7 +190,10 @@ def survey_station(work: SurveyWork) -> Surveyed:
 
 def _exempt(judged: Judged) -> tuple[Exempt, ...]:
     """Return what was found and set aside, each check of a file once."""
-    found = (Exempt(each.finding.file, each.finding.code, each.reason) for each in judged.set_aside)
+    found = (
+        Exempt(each.finding.file, each.finding.code, each.reason, each.since)
+        for each in judged.set_aside
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -267,7 +273,12 @@ def _survey(staff: Staff) -> Survey:
     )
     diagnostics += loader.place(run.root, judged.findings, board.languages)
     aside = (*(each for one in stations for each in one.set_aside), *_exempt(judged))
-    directory = replace(directory, set_aside=tuple(dict.fromkeys(aside)))
+    directory = replace(
+        directory,
+        set_aside=tuple(dict.fromkeys(aside)),
+        found=_found(diagnostics),
+        accounts={one.folder.id: one.account for one in stations if one.folder},
+    )
     return Survey(board, directory, found, references, _ordered(diagnostics))
 
 
@@ -282,6 +293,18 @@ def _ids(found: Sources) -> dict[str, set[str]]:
 def _known(board: BoardSettings, ids: Mapping[str, Collection[str]]) -> asked.Known:
     """Return the ids that a Markdown page may name."""
     return asked.Known(ids, tuple(event.id for event in board.life_events))
+
+
+def _found(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Found, ...]]:
+    """Return how often each rule found something in each file, by station: never what it found."""
+    counted = Counter((each.file, each.code, each.severity) for each in diagnostics)
+    found: dict[str, list[Found]] = {}
+    for key, number in sorted(counted.items()):
+        folder, _, below = key[0].partition("/")
+        is_of_station = folder == sources.STATIONS and "/" in below
+        station = below.partition("/")[0] if is_of_station else ""
+        found.setdefault(station, []).append(Found(*key, number))
+    return {station: tuple(each) for station, each in found.items()}
 
 
 def _readable(stations: Sequence[Surveyed], ids: Mapping[str, set[str]]) -> Iterable[Reference]:

@@ -33,6 +33,11 @@ def bulletin(bulletin_id: str) -> str:
     return f"bulletins/{bulletin_id}/"
 
 
+def audit(station_id: str) -> str:
+    """Return the address of a station's self-audit: apart, since its procedures stand below it."""
+    return f"audit/{station_id}/"
+
+
 def feed(name: str) -> str:
     """Return the address of a feed."""
     return f"feeds/{name}.xml"

@@ -44,6 +44,8 @@ KINDS = {
     "stations compared": "compare/",
     "a comparison": "compare/police-residence-permit/",
     "needless proofs": "not-needed/",
+    "the audit": "audit/",
+    "the audit of a station": "audit/qinghe-land/",
     "bulletins": "bulletins/",
     "changes": "changes/",
     "search": "search/",

@@ -110,6 +110,8 @@ class Ignore(Value):
     """The code of the check."""
     reason: Text = Field(title="理由")
     """Why it does not apply here."""
+    since: datetime.date | None = Field(None, title="起")
+    """Since when it is set aside."""
 
 
 class Change(Value):

@@ -29,7 +29,8 @@ _INTRODUCTION: Final = """\
 `GS4xx` 是引用和编号，`GS5xx` 是日期，`GS6xx` 是语言，`GS7xx` 是 `gongshi review` 审阅变动时报的。
 代码不改作他用。
 除 `GS1xx`、`GS7xx` 外，每条都可以在文件里用 `ignore`（免检）写明理由搁置，理由会公布。
-「规则」后面的数字是项目立项时规则表里的编号。
+「规则」后面的数字是项目立项时规则表里的编号；哪些规则只看文件判断不了、为什么，
+见[没有做成检查的规则](checks-left-out.md)。
 
 Every problem that `gongshi check` tells has a code.
 An error stops the build, a warning counts under `--strict`, a hint is for information.
@@ -37,7 +38,8 @@ Codes are never reused.
 `GS7xx` are told by `gongshi review`.
 All but `GS1xx` and `GS7xx` can be set aside in a file by `ignore` with a reason, which is
 published.
-The number after "rule" is the one in the table of rules that the project started from.
+The number after "rule" is the one in the table of rules that the project started from;
+[another page](checks-left-out.md) tells which of them cannot be decided from files, and why.
 
 这一页由代码生成 · This page is generated from the code: `./run docs`
 """
@@ -60,6 +62,13 @@ _APART: Final = (
     ("review", "错误 · 审阅变动", "error · reviewing a change"),
 )
 """The tables of codes that are no rules about a board, and in what they are found."""
+
+
+def meaning(code: str, language: str) -> str:
+    """Return what must be true by a rule, in a sentence or two; nothing where there is no such."""
+    rule = next((rule for rule in RULES if rule.code == code), None)
+    said = rule.said(language) if rule is not None else ""
+    return flowed(said).partition("\n\n")[0].replace("``", "")
 
 
 def page(examples: Mapping[str, str]) -> str:

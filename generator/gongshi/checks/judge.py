@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import Any, Final
@@ -13,6 +14,7 @@ from gongshi.board.common import Ignore, Status
 from gongshi.board.folder import BulletinFile, StationFolder
 from gongshi.board.text import Text
 from gongshi.board.words import State
+from gongshi.checks.account import NO_ACCOUNT, Account, account_of
 from gongshi.checks.case import (
     BOARD_FILE,
     BoardCase,
@@ -49,23 +51,33 @@ class SetAside:
 
     finding: Finding
     reason: Text
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the rules found, and what they found but a file sets aside with a reason."""
+    """What the rules found, and what they found but a file sets aside with a reason.
+
+    ``account`` is what the files of one station come to beside.
+    """
 
     findings: tuple[Finding, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    account: Account = NO_ACCOUNT
 
     def __add__(self, other: Judged) -> Judged:
-        return Judged(self.findings + other.findings, self.set_aside + other.set_aside)
+        return replace(
+            self,
+            findings=self.findings + other.findings,
+            set_aside=self.set_aside + other.set_aside,
+        )
 
 
 def check_station(folder: StationFolder, board: BoardSettings, facts: Facts) -> Judged:
     """Judge a station's files by every rule that needs no other station."""
-    judged = Judged()
-    for case, scopes in _cases_of_station(folder, board, facts):
+    cases = tuple(_cases_of_station(folder, board, facts))
+    judged = Judged(account=account_of(folder, (case for case, _ in cases)))
+    for case, scopes in cases:
         findings = tuple(finding for rule in _rules(scopes) for finding in _first(rule, case))
         mine = tuple(each for each in _exemptions(case.value) if each[1].rule not in _late_codes())
         judged += _sorted_out(case, findings, mine)
@@ -200,7 +212,7 @@ def _sorted_out(
             kept.append(finding)
         else:
             used.add(match[0])
-            aside.append(SetAside(finding, match[1].reason))
+            aside.append(SetAside(finding, match[1].reason, match[1].since))
     if exemptions:
         told = IgnoreCase(
             case.file, case.value, case.board, case.facts, exemptions, frozenset(used), _all_codes()

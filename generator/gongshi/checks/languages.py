@@ -39,6 +39,15 @@ def languages_are_whole(case: Case) -> Iterator[At]:
             yield At(path, _lacking(min(used - node.keys()), first))
 
 
+def untranslated(case: Case) -> Iterator[str]:
+    """Go through the languages of the board that texts of a file lack, once for each text."""
+    others = case.board.languages[1:]
+    for text in case.bag.texts if others else ():
+        for language in others:
+            if language not in text and _lacks(text, {language}):
+                yield language
+
+
 def _lacks(text: Text, used: set[str]) -> bool:
     """Whether a text that needs translating is not in all the languages that a file uses."""
     return not used <= text.keys() and _WORDS.search(_ADDRESS.sub("", str(text))) is not None

@@ -173,7 +173,7 @@ def _holds(kind: _Private, path: Path, said: str) -> bool:
     is_hint_in_demo=True,
 )
 def nothing_is_a_placeholder(case: Case) -> Iterator[At]:
-    """A real board holds no TODO or 待补充, and no telephones, addresses and names of the sample.
+    """A real board holds no TODO or the like, and no telephones, addresses, names of the sample.
 
     A board with ``demo: true`` is hinted at what is unfinished, and once at what is invented. The
     pages of content/ are looked at as well.

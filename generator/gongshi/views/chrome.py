@@ -175,6 +175,12 @@ SUPERVISION = (
         "窗口不能要的证明，和可以给窗口看的规定。",
     ),
     Supervised(
+        "supervision",
+        "audit/",
+        "公示自查",
+        "公示得全不全，哪里不合规则，哪些检查搁置了、为什么。",
+    ),
+    Supervised(
         "bulletins",
         "bulletins/",
         "通报和公告",

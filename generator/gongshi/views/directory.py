@@ -16,6 +16,8 @@ from gongshi.board.folder import BulletinFile, ProcedureFile, StationFolder
 from gongshi.board.procedure import Procedure
 from gongshi.board.text import Text
 from gongshi.board.workdays import WorkCalendar
+from gongshi.checks import Account
+from gongshi.diagnostics.finding import Severity
 from gongshi.review.history import History
 from gongshi.views.likeness import families, kin_of, likeness, unlike
 
@@ -114,6 +116,17 @@ class Exempt:
     file: str
     code: str
     reason: Text
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How often a rule found something in a file, which is told without what it is."""
+
+    file: str
+    code: str
+    severity: Severity
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,10 @@ class Directory:
     today: date
     set_aside: tuple[Exempt, ...] = ()
     history: History = field(default_factory=History)
+    found: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    """What the rules found, by the id of the station; under an empty one what is no station's."""
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    """What each station's files come to, by its id."""
 
     def station(self, station_id: str) -> StationFolder | None:
         """Return the station of that id, if there is one."""

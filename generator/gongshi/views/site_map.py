@@ -57,6 +57,10 @@ def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> 
         )
         for folder in words.directory.stations
     )
+    audits = tuple(
+        MapLink(voice.text(folder.station.name), voice.way(urls.audit(folder.id)))
+        for folder in words.directory.stations
+    )
     events = tuple(MapLink(event.name, event.url) for event in life_events.events(words, 0))
     pages = tuple(
         MapLink(voice.plain(title), urls.relative(url, voice.page)) for title, url in markdown_pages
@@ -67,6 +71,7 @@ def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> 
         MapLink(say("主题"), voice.way("life-events/"), events),
         MapLink(say("明察暗访检查单"), voice.way(urls.CHECKLISTS), _checklists(words)),
         MapLink(say("各站所对比"), voice.way(urls.COMPARISONS), _comparisons(words)),
+        MapLink(say("公示自查"), voice.way("audit/"), audits),
         MapLink(say("其他页面"), "", pages),
     )
     return tuple(group for group in groups if group.links)

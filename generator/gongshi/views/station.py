@@ -16,6 +16,7 @@ from gongshi.board.ledgers import Inspection
 from gongshi.board.station import PostRule
 from gongshi.board.version import version_of
 from gongshi.board.words import State
+from gongshi.checks import missing_classes
 from gongshi.engines import qr
 from gongshi.views import coverage
 from gongshi.views.bulletin import BulletinView, bulletin_view, newest
@@ -47,6 +48,7 @@ from gongshi.views.parts import (
 )
 from gongshi.views.past import told
 from gongshi.views.procedure import ProcedureWords
+from gongshi.views.scores import score_of
 from gongshi.views.search import SearchRecord
 from gongshi.views.shared import (
     commitment_views,
@@ -439,6 +441,16 @@ class StationWords:
         """Return what changed at the station itself."""
         return told(self.scene.past.own, self.station.changes, self.voice)
 
+    def score(self) -> tuple[Row, ...]:
+        """Return the census score, with the way to the whole self-audit."""
+        say = self.voice.say
+        score = score_of(self.folder, missing_classes(self.folder), (), self.voice)
+        link = Markup('<a class="g-more" href="{}">{}</a>').format(
+            self.voice.way(urls.audit(self.folder.id)), say("公示自查")
+        )
+        lacking = (Row(say("缺的内容"), score.missing),) if score.missing else ()
+        return (Row(say("公示得分"), score.told), *lacking, Row(say("详细情况"), link))
+
     def ignored(self) -> tuple[Words, ...]:
         """Return the checks that are set aside, with the reason."""
         return tuple(
@@ -520,7 +532,7 @@ def station_page(words: StationWords) -> StationPage:
         not_needed=voice.way(urls.NOT_NEEDED),
         honours=words.honours(),
         bulletins=words.bulletins(),
-        score=(),
+        score=words.score(),
         history=words.history(),
         ignored=words.ignored(),
         verify=words.verify(),

@@ -132,6 +132,7 @@ def test_a_rule_says_in_both_languages_what_must_be_true(rule: Rule) -> None:  #
 
     assert zh.partition("\n\n")[0].endswith("。")
     assert en.partition("\n\n")[0].endswith(".")
+    assert not re.search(r"[\u4e00-\u9fff]", checks.meaning(rule.code, "en"))
     assert ("\n\n" in zh) == ("\n\n" in en)
 
 

@@ -482,7 +482,7 @@ def test_an_exemption_from_a_rule_on_the_whole_board_is_judged_with_the_board() 
         board, (), (folder,), checks.references(folder), ["chengdong"], facts_of(board)
     )
 
-    assert alone == checks.Judged()
+    assert (alone.findings, alone.set_aside) == ((), ())
     assert whole.findings == ()
     assert [each.finding.path for each in whole.set_aside] == [("takes_part", 0)]
 
@@ -497,7 +497,7 @@ def test_an_exemption_that_the_whole_board_does_not_need_is_told_once() -> None:
         board, (), (folder,), checks.references(folder), ["chengdong"], facts_of(board)
     )
 
-    assert alone == checks.Judged()
+    assert (alone.findings, alone.set_aside) == ((), ())
     assert [each.code for each in whole.findings] == ["GS409"]
 
 

@@ -17,6 +17,7 @@ from gongshi.outputs.pages.stamp import Body, calendar_script, page
 from gongshi.outputs.pages.studio import Folders, body
 from gongshi.views import (
     about_data,
+    audit,
     bulletins,
     changes,
     checklists,
@@ -68,12 +69,16 @@ PAGES = (
     BoardPage("supervision", urls.CHECKLISTS, "checklists", checklists.checklists),
     BoardPage("supervision", urls.COMPARISONS, "comparisons", comparisons.comparisons),
     BoardPage("supervision", urls.NOT_NEEDED, "not-needed", proofs.not_needed),
+    BoardPage("supervision", "audit/", "audit", audit.audit),
     BoardPage("bulletins", "bulletins/", "bulletins", bulletins.bulletins),
     BoardPage("changes", "changes/", "changes", changes.changes),
     BoardPage("about-data", "about-data/", "about-data", about_data.about_data),
     BoardPage("search", "search/", "search", searching.search),
 )
-"""Every page of the whole board but the first, the site map and those of single life events."""
+"""Every page of the whole board that stands once.
+
+Beside come the first page, the site map, and those of life events and of audits of stations.
+"""
 
 SITE_MAP = "site-map/"
 HOME = ""
@@ -127,6 +132,9 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
     yield job("home", HOME, "home", first)
     for each in PAGES:
         yield job(each.section, each.url, each.kind, each.view)
+    for folder in press.directory.stations:
+        of_station = partial(audit.station_audit, folder=folder)
+        yield job("supervision", urls.audit(folder.id), "station-audit", of_station)
     yield job(
         "site-map",
         SITE_MAP,
