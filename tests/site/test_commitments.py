@@ -58,7 +58,9 @@ def test_every_published_record_stands_with_the_latest_figures(
         told = f"{late} 件超过承诺" if late else "没有超过承诺的"
         share = f"（{100 * late / cases:.1f}%）" if late and cases >= MANY else ""
         title = re.escape(in_chinese(said["title"]))
-        row = re.search(rf"{title} [^ ]+ · {latest['period']} · {cases} 件 (.*?) ·", promises.text)
+        row = re.search(
+            rf"{title} [^ ]+ · {latest['period']} · 办结 {cases} 件 (.*?) ·", promises.text
+        )
         assert row, said["title"]
         assert f"{told}{share}" in row[1]
 

@@ -18,7 +18,8 @@ def holder(step: dict[str, Any]) -> str | None:
     if actor in (None, "applicant", "申请人"):
         return None
     if isinstance(actor, dict):
-        return str(actor["office"]["zh"])
+        office = actor["office"]
+        return str(office["zh"] if isinstance(office, dict) else office)
     station, _, post = actor.partition("/")
     return station if post else ("own" if actor.startswith(("post:", "岗位:")) else actor)
 

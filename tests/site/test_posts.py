@@ -76,6 +76,14 @@ def test_every_station_names_who_answers_for_it(written: Written, page: Page) ->
         )
 
 
+@pytest.mark.parametrize("url", ["posts/", "commitments/", "en/posts/", "en/commitments/"])
+def test_the_search_knows_the_page(sample: Sample, url: str) -> None:
+    language = "en" if url.startswith("en/") else "zh"
+    script = (sample.site / f"assets/search.{language}.js").read_text(encoding="utf-8")
+
+    assert f'"{url}"' in script
+
+
 def test_a_rule_of_a_station_leads_to_the_posts_that_it_binds(
     sample: Sample, written: Written
 ) -> None:

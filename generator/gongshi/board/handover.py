@@ -38,7 +38,7 @@ class HandOver:
     course: Span
     """How long all of them together have it, parallel ways side by side."""
     hand_overs: int
-    """How often it goes straight from one office to another, on the way with most of that."""
+    """How often it goes from one office to another, on the way with most of that."""
     again: frozenset[str]
     """The offices to which it comes back after another had it."""
 
@@ -107,12 +107,27 @@ def _spread(flow: Flow, is_counted: Callable[[int], bool]) -> list[Span]:
 
 
 def _changes(flow: Flow) -> int:
-    """Return the most hand-overs that any one way has."""
-    straight = {(edge.source, edge.target) for edge in flow.hand_overs}
-    counted = [0] * len(flow.steps)
+    """Return how often a case changes hands on the way with most of that.
+
+    It does not matter whether one office sends it to the next or the applicant carries it.
+    """
+    counted: list[dict[str | None, int]] = [{} for _ in flow.steps]
+    for start in flow.starts:
+        counted[start] = {None: 0}
+    most = 0
     for number in flow.order:
+        here = _moved_to(holder(flow.steps[number]), counted[number])
+        most = max(most, *here.values())
         for edge in flow.ways[number]:
             if not flow.is_back(edge):
-                here = counted[number] + ((edge.source, edge.target) in straight)
-                counted[edge.target] = max(counted[edge.target], here)
-    return max(counted)
+                there = counted[edge.target]
+                for who, times in here.items():
+                    there[who] = max(times, there.get(who, 0))
+    return most
+
+
+def _moved_to(who: str | None, before: dict[str | None, int]) -> dict[str | None, int]:
+    """Return how often a case changed hands once a step holds it, by who had it last."""
+    if who is None:
+        return before
+    return {who: max(times + (last not in (None, who)) for last, times in before.items())}

@@ -15,6 +15,7 @@ from gongshi.views.chrome import Link
 from gongshi.views.limits_register import compared, percent, summary
 from gongshi.views.parts import CommitmentView, Words
 from gongshi.views.procedure import ProcedureWords
+from gongshi.views.search import SearchRecord
 from gongshi.views.shared import commitment_views
 from gongshi.views.times import TOO_FEW_CASES, late_share
 from gongshi.views.voice import Voice
@@ -118,6 +119,22 @@ def commitments(words: BoardWords) -> CommitmentsPage:
     )
 
 
+def search_records(words: BoardWords) -> Iterator[SearchRecord]:
+    """Return what the search knows of the page."""
+    voice = words.voice
+    yield SearchRecord(
+        kind="page",
+        url=urls.in_language("commitments/", voice.language, voice.first_language),
+        title=voice.say("服务承诺"),
+        aliases=tuple(map(voice.say, ("承诺时限", "承诺", "兑现"))),
+        station="",
+        materials=(),
+        body="",
+        facts=voice.say("承诺了什么，比法定时限短多少，实际做到没有。"),
+        lang=voice.language,
+    )
+
+
 def _links(stations: Iterable[StationFolder], voice: Voice) -> tuple[Link, ...]:
     return tuple(
         Link(voice.text(each.station.name), voice.way(urls.station(each.id))) for each in stations
@@ -151,7 +168,7 @@ def _records(words: ProcedureWords) -> Iterator[Record]:
         station=voice.text(words.station.name),
         promise=voice.listed(dict.fromkeys(map(voice.duration, promises))),
         period=latest.period,
-        cases=voice.say("%(n)s 件", n=latest.cases),
+        cases=voice.say("办结 %(n)s 件", n=latest.cases),
         median=voice.duration(latest.median) if latest.median else None,
         p90=voice.duration(latest.p90) if latest.p90 else None,
         late=late_text(latest, voice),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongshi import urls
@@ -15,6 +15,7 @@ from gongshi.board.workdays import ONE_DAY, SATURDAY, WorkCalendar
 from gongshi.views.board import BoardWords
 from gongshi.views.chrome import Link
 from gongshi.views.parts import Words
+from gongshi.views.search import SearchRecord
 from gongshi.views.shared import open_hours
 from gongshi.views.voice import Voice
 
@@ -127,11 +128,27 @@ def posts(words: BoardWords) -> PostsPage:
         today=say("%(day)s有 %(n)s 个岗位只有一人在。", day=voice.date(today), n=here)
         if here
         else say("%(day)s没有公布单人值守。", day=voice.date(today)),
-        weekdays=tuple(voice.word(each) for each in Weekday),
+        weekdays=tuple(_short(each, voice) for each in Weekday),
         weeks=_weeks(by_day, words),
         days=tuple(_date(day, alone_here, words) for day, alone_here in by_day.items()),
         singles=tuple(_single(folder, post, voice) for folder, post in single),
         stations=tuple(_answerable(folder, voice) for folder in stations),
+    )
+
+
+def search_records(words: BoardWords) -> Iterator[SearchRecord]:
+    """Return what the search knows of the page."""
+    voice = words.voice
+    yield SearchRecord(
+        kind="page",
+        url=urls.in_language("posts/", voice.language, voice.first_language),
+        title=voice.say("岗位和责任人"),
+        aliases=tuple(map(voice.say, ("AB岗", "责任人", "首问负责", "顶岗"))),
+        station="",
+        materials=(),
+        body="",
+        facts=voice.say("各站所谁负责，哪个岗位哪天只有一人在。"),
+        lang=voice.language,
     )
 
 
@@ -193,6 +210,11 @@ def _calendar_day(
         voice.listed(told),
         f"#day-{day.isoformat()}" if alone else None,
     )
+
+
+def _short(weekday: Weekday, voice: Voice) -> str:
+    """Return the name of a weekday for a narrow column."""
+    return voice.word(weekday)[: None if voice.language == "zh" else 3]
 
 
 def _is_off(day: datetime.date, calendar: WorkCalendar) -> bool:

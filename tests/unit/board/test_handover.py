@@ -119,15 +119,25 @@ def test_an_office_to_which_the_case_comes_back_is_named() -> None:
     assert told.again == {"office:分局"}
 
 
-def test_a_case_that_the_citizen_carries_is_not_handed_over() -> None:
+def test_a_case_that_the_citizen_carries_changes_hands_as_well() -> None:
     told = held(
         a_step("accept", OWN, "1日", next="carry"),
         a_step("carry", CITIZEN, next="pay"),
         a_step("pay", BRANCH, "1日", end="granted"),
     )
 
-    assert told.hand_overs == 0
-    assert len(told.times) == 2
+    assert told.hand_overs == 1
+
+
+def test_of_several_ways_that_with_most_changes_of_hands_counts() -> None:
+    told = held(
+        a_step("accept", OWN, next=way("short", "long")),
+        a_step("short", OWN, end="granted"),
+        a_step("long", BRANCH, next="make"),
+        a_step("make", CITY, end="granted"),
+    )
+
+    assert told.hand_overs == 2
 
 
 def test_a_way_back_is_gone_once() -> None:

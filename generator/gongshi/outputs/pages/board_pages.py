@@ -165,7 +165,7 @@ def _comparisons(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job
 def search_records(press: Press) -> Iterator[SearchRecord]:
     """Return what the search knows of the pages of the whole board."""
     words = press.words("search/")
-    for each in (bulletins, checklists, comparisons, proofs):
+    for each in (bulletins, checklists, commitments, comparisons, coverage, proofs):
         yield from each.search_records(words)
 
 
