@@ -206,3 +206,48 @@ def test_a_difference_that_goes_away_is_gone_after_one_build(
     assert "不同" not in read(board / "site", "compare/police-residence-permit/").text
     page = read(board / "site", "stations/xinqiao-police/residence-permit/").text
     assert page.count("要求相同") == 2
+
+
+# ---- fees ----------------------------------------------------------------------------------------
+
+
+def charged(said: dict[str, Any]) -> list[dict[str, Any]]:
+    fees = said.get("fees")
+    return fees if isinstance(fees, list) else []
+
+
+def is_free(said: dict[str, Any]) -> bool:
+    bound = [each for each in charged(said) if not each.get("optional")]
+    return said.get("fees") is not None and all(each.get("amount") == 0 for each in bound)
+
+
+def test_the_register_counts_what_the_files_say(sample: Sample, written: Written) -> None:
+    active = {
+        own: said
+        for own, said in written.procedures.items()
+        if said.get("status", "active") == "active"
+    }
+    free = [own for own, said in active.items() if is_free(said)]
+    page = read(sample.site, "fees/")
+    facts = re.findall(r"(\d+) 个事项", page.text)
+
+    assert [int(each) for each in facts] == [len(active) - len(free), len(free)]
+    assert page.targets() >= {f"stations/{station}/{own}/" for station, own in free}
+
+
+def test_every_fee_stands_in_the_register_with_its_document_and_reductions(
+    sample: Sample, written: Written
+) -> None:
+    page = read(sample.site, "fees/").text
+    seen = 0
+    for said in written.procedures.values():
+        if said.get("status", "active") != "active":
+            continue
+        for fee in charged(said):
+            words = [fee["item"], fee.get("payee"), fee.get("basis", {}).get("document_no")]
+            words += [each["who"] for each in fee.get("reductions", [])]
+            for each in filter(None, words):
+                assert (each if isinstance(each, str) else each["zh"]) in page
+                seen += 1
+
+    assert seen > 30

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from gongshi.board.listing import Listed, Listing
 from gongshi.views.board import BoardWords
+from gongshi.views.fee_groups import FeeGroup, fee_groups
 from gongshi.views.listings import (
-    FeeGroup,
     ProcedureGroup,
-    fee_groups,
     procedure_groups,
 )
 from gongshi.views.stations import StationGroup, station_groups

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongshi import urls
-from gongshi.board.procedure import Fee, Procedure
+from gongshi.board.procedure import Procedure
 from gongshi.board.words import State
-from gongshi.engines.jinja import plain
-from gongshi.views.parts import Source, Words
+from gongshi.views.parts import Words
 from gongshi.views.procedure import ProcedureWords
 
 
@@ -40,35 +39,6 @@ class ProcedureGroup:
     id: str
     title: Words | None
     procedures: tuple[ProcedureLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLink:
-    """A procedure in which a fee is charged."""
-
-    title: Words
-    url: str
-    station: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class RegisteredFee:
-    """A fee in the register, with every procedure that charges it."""
-
-    item: Words
-    amount: Words
-    nature: str
-    payee: Words | None
-    basis: Source | None
-    procedures: tuple[FeeLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeeGroup:
-    """Fees of one nature."""
-
-    title: str
-    fees: tuple[RegisteredFee, ...]
 
 
 def procedure_line(words: ProcedureWords, *, with_station: bool) -> ProcedureLine:
@@ -141,42 +111,3 @@ def procedure_groups(
         for theme in order
         if theme in by_theme
     )
-
-
-def fee_groups(words: Iterable[ProcedureWords], *, with_station: bool) -> tuple[FeeGroup, ...]:
-    """Return every fee by its nature.
-
-    The same item at the same price stands once, with all who charge it.
-    """
-    fees: dict[tuple[str, str, str, str], tuple[ProcedureWords, Fee, list[FeeLink]]] = {}
-    for each in words:
-        if not each.procedure.is_active:
-            continue
-        for fee in each.procedure.fee_list:
-            key = (
-                each.voice.word(fee.nature),
-                each.voice.text(fee.item).plain,
-                plain(each.amount(fee)),
-                (fee.basis.document_no or "") if fee.basis else "",
-            )
-            link = FeeLink(
-                each.voice.text(each.procedure.title),
-                each.voice.way(urls.procedure(each.scene.folder.id, each.file.id)) + "#fees",
-                each.voice.text(each.scene.folder.station.name) if with_station else None,
-            )
-            links = fees.setdefault(key, (each, fee, []))[2]
-            if link not in links:
-                links.append(link)
-    groups: dict[str, list[RegisteredFee]] = {}
-    for (nature, *_), (each, fee, links) in fees.items():
-        groups.setdefault(nature or each.voice.say("其他收费"), []).append(
-            RegisteredFee(
-                each.voice.text(fee.item),
-                each.amount(fee),
-                nature,
-                each.voice.text(fee.payee) or None,
-                each.source(fee.basis) if fee.basis else None,
-                tuple(links),
-            )
-        )
-    return tuple(FeeGroup(title, tuple(group)) for title, group in groups.items())

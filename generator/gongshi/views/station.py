@@ -24,11 +24,10 @@ from gongshi.views.checklist import SpotNames
 from gongshi.views.chrome import Link
 from gongshi.views.complaint import ComplaintRow, complaint_row
 from gongshi.views.evaluation import Evaluated, evaluated
+from gongshi.views.fee_groups import FeeGroup, fee_groups
 from gongshi.views.ledger import Ledger, in_order, ledger, ledger_entry
 from gongshi.views.listings import (
-    FeeGroup,
     ProcedureGroup,
-    fee_groups,
     is_free,
     procedure_groups,
 )
