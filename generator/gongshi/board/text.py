@@ -126,7 +126,8 @@ class Text(Mapping[str, str]):
         """Compare with a text, or with a mapping of the same words."""
         if isinstance(other, Text):
             return self._by_language == other._by_language
-        return isinstance(other, Mapping) and self._by_language == dict(other)
+        # What a field without a text holds is asked about often, and abstract classes are slow.
+        return other is not None and isinstance(other, Mapping) and self._by_language == dict(other)
 
     def __str__(self) -> str:
         """Return the words in the language written first."""

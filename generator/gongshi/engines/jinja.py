@@ -102,13 +102,18 @@ class _Words:
     __slots__ = ("_form", "alone")
 
     def __init__(self, gettext: Gettext) -> None:
-        form = cache(lambda text: Markup(gettext(text)))  # noqa: S704 - the program's own texts
-        self._form = form
+        self._form = cache(gettext)
         # In every text a sign of per cent is written twice, whether it takes values or not.
-        self.alone = cache(lambda text: form(text) % {})
+        self.alone = cache(lambda text: Markup(gettext(text) % {}))  # noqa: S704 - our own texts
 
     def __call__(self, text: str, /, **values: object) -> Markup:
-        return self._form(text) % values if values else self.alone(text)
+        if not values:
+            return self.alone(text)
+        shown = {
+            name: value if isinstance(value, int | float) else _printed(value)
+            for name, value in values.items()
+        }
+        return _as_markup(self._form(text) % shown)
 
 
 class _Context(Context):
@@ -136,12 +141,11 @@ class _Component(Macro):
         wanted = self._argument_count - len(args)
         if values or self.caller or wanted < 0:
             return super().__call__(*args, **values)
-        return self._invoke((*args, *(missing,) * wanted) if wanted else args)
+        return _as_markup(self._func(*args, *(missing,) * wanted))
 
-    def _invoke(self, arguments: Sequence[Any], autoescape: bool = True) -> Markup:
+    def _invoke(self, arguments: Sequence[Any], autoescape: bool) -> Markup:
         del autoescape
-        # Every output in it was escaped. `Markup` itself would first ask whether it is HTML.
-        return str.__new__(Markup, self._func(*arguments))
+        return _as_markup(self._func(*arguments))
 
 
 class _Code(CodeGenerator):
@@ -210,6 +214,11 @@ def _is_text(node: nodes.Node) -> bool:
         and isinstance(node.args[0], nodes.Const)
         and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
     )
+
+
+def _as_markup(html: str) -> Markup:
+    """Return safe HTML as such; `Markup` itself would first ask whether it is HTML already."""
+    return str.__new__(Markup, html)
 
 
 def _printed(value: object) -> str:
