@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.boards import Sample, copy_sample, made_once, mkdocs
 from tests.site.hostile import make_hostile
+from tests.site.past import give_past
 from tests.site.server import Address, serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,8 +112,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Sample:
 
 
 def make_sample(folder: Path) -> None:
-    """Copy the sample board and build it as everybody builds with MkDocs."""
-    built = mkdocs(copy_sample(folder), "--strict")
+    """Copy the sample board, give it a past and build it as everybody builds with MkDocs."""
+    give_past(copy_sample(folder))
+    built = mkdocs(folder, "--strict")
     assert built.returncode == 0, built.stderr
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tests.site.boards import change
+
 NOBODYS = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
@@ -53,3 +55,23 @@ class Past:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message=一次变动", day=day)
         return self.git("rev-parse", "HEAD")
+
+
+LICENCE = "stations/qinghe-traffic/procedures/driving-licence-renewal.yml"
+STATION = "stations/qinghe-traffic/station.yml"
+GONE = "stations/qinghe-traffic/procedures/old-matter.yml"
+
+
+def give_past(board: Path) -> None:
+    """Put the sample board under Git with a past: better, worse and neutral, and something gone."""
+    licence, station = board / LICENCE, board / STATION
+    now = {path: path.read_text(encoding="utf-8") for path in (licence, station)}
+    change(licence, "amount: 10\n", "amount: 15\n")
+    change(licence, "  committed: 当场\n", "  committed: 3个工作日\n")
+    change(station, '["09:00-12:00"]', '["09:00-17:00"]')
+    (board / GONE).write_text("title: 从前的事项\n", encoding="utf-8")
+    past = Past.begin(board, "2026-09-01T09:00:00+08:00")
+    for path, text in now.items():
+        path.write_text(text, encoding="utf-8")
+    (board / GONE).unlink()
+    past.commit("2026-11-20T09:00:00+08:00")
