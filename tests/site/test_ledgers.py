@@ -11,8 +11,16 @@ import pytest
 import yaml
 
 from gongshi.board.base import Word
-from gongshi.board.ledgers import Answers, ComplaintFigures, Evaluation, Inspection, Rectification
-from gongshi.board.words import CheckResult, FoundBy, SpotPoint
+from gongshi.board.ledgers import (
+    Answers,
+    ComplaintFigures,
+    Evaluation,
+    Inspection,
+    Rectification,
+    SpotCheck,
+)
+from gongshi.board.spot import point_of
+from gongshi.board.words import CheckResult, FoundBy
 from tests.conftest import CLOCK
 from tests.site.boards import Sample, Written, page_of, read
 
@@ -27,7 +35,24 @@ def ledgers(sample: Sample, kind: str) -> Iterator[tuple[str, Entry]]:
     """Go through the entries of all ledgers of a kind as their files say them, with the station."""
     for path in sorted(sample.board.glob(f"stations/*/{kind}.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            yield path.parent.name, entry
+            yield path.parent.name, in_english(entry)
+
+
+KEYS = {
+    str(field.title): name
+    for kind in (Inspection, SpotCheck)
+    for name, field in kind.model_fields.items()
+}
+"""The Chinese keys of inspections; one file of the sample board is written with them."""
+
+
+def in_english(value: Any) -> Any:
+    """Return what was written with Chinese keys as if it had been written with English ones."""
+    if isinstance(value, list):
+        return [in_english(each) for each in value]
+    if isinstance(value, dict):
+        return {KEYS.get(key, key): in_english(each) for key, each in value.items()}
+    return value
 
 
 def day(value: date) -> str:
@@ -39,7 +64,7 @@ def zh(value: Any) -> str:
 
 
 def word(kind: type[Word], value: str) -> str:
-    return next(each.zh for each in kind if each.value == value)
+    return next(each.zh for each in kind if value in (each.value, each.zh))
 
 
 def rectification(entry: Entry) -> Iterator[str]:
@@ -84,7 +109,9 @@ def inspection(entry: Entry) -> Iterator[str]:
     yield zh(entry.get("note", ""))
     for each in entry["checks"]:
         yield word(CheckResult, each["result"])
-        yield word(SpotPoint, each["id"].partition(".")[0])
+        point = point_of(each["id"])
+        assert point is not None
+        yield point.zh
         yield zh(each.get("note", ""))
 
 
