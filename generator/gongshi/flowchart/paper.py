@@ -14,8 +14,13 @@ from gongshi.flowchart.drawing import Drawing, Edge, Point, Rect
 SMALLEST: Final = 14.0
 """The height of the smallest words of a drawing, in its own pixels."""
 
+MARK: Final = 30.0
+"""The height, in pixels, of the mark above or below a piece at which its lines go on."""
+
 _GUTTER: Final = 18.0
 _CUT: Final = 1.4
+_NEAR: Final = 0.1
+_SHARES: Final = (1.0, 0.75, 0.5, 0.25, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,22 @@ def _in_columns(drawing: Drawing, room: Room) -> Iterator[Sheets]:
         if columns == 1 and least <= whole < unit:
             # Somewhat smaller it stands on the sheet in one piece.
             yield Sheets(whole, 0, ((drawing,),))
-        pieces = _even(drawing, room.height / unit, columns)
-        sheets = tuple(pieces[at : at + columns] for at in range(0, len(pieces), columns))
-        yield Sheets(unit, _GUTTER, sheets)
+        for share in _SHARES:
+            # Or with fewer cuts.
+            tried = least + (unit - least) * share
+            pieces = _even(drawing, room.height / tried, columns)
+            sheets = tuple(pieces[at : at + columns] for at in range(0, len(pieces), columns))
+            yield Sheets(tried, _GUTTER, sheets)
 
 
 def _even(drawing: Drawing, height: float, columns: int) -> tuple[Drawing, ...]:
-    """Cut a drawing into as few pieces as there must be, the last no shorter than it must be."""
+    """Cut a drawing into as few pieces as there must be, the last no shorter than it must be.
+
+    Pieces leave room for the marks where their lines go on.
+    """
+    if drawing.height <= height:
+        return (drawing,)
+    height -= 2 * MARK
     pieces = tuple(cut(drawing, height))
     if 1 < len(pieces) <= columns:
         low = drawing.height / len(pieces)
@@ -99,6 +113,21 @@ def cut(drawing: Drawing, height: float) -> Iterator[Drawing]:
         yield _piece(drawing, top, bottom)
         top = bottom
     yield _piece(drawing, top, drawing.height)
+
+
+def crossings(piece: Drawing) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return where lines of a piece come in from above and go on below, from the left."""
+
+    def at(height: float) -> tuple[float, ...]:
+        points = {x for edge in piece.edges for x, y in edge.points if abs(y - height) < _NEAR}
+        bars = {
+            bar.rect.x + bar.rect.width / 2
+            for bar in piece.bars
+            if min(abs(bar.rect.y - height), abs(bar.rect.bottom - height)) < _NEAR
+        }
+        return tuple(sorted(points | bars))
+
+    return at(0.0), at(piece.height)
 
 
 def _breaks(drawing: Drawing) -> Iterator[float]:

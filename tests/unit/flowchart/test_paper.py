@@ -1,12 +1,14 @@
 """A flowchart on paper: readable, whole, cut only between its steps."""
 
+from itertools import pairwise
+
 import pytest
 
 from gongshi.engines.graphviz import Placer
 from gongshi.flowchart.chart import Words
 from gongshi.flowchart.drawing import Drawing
 from gongshi.flowchart.narrow import narrow
-from gongshi.flowchart.paper import SMALLEST, Room, arranged, cut
+from gongshi.flowchart.paper import MARK, SMALLEST, Room, arranged, crossings, cut
 from gongshi.flowchart.wide import wide
 from tests.unit.flowchart.charts import SAMPLES
 
@@ -58,3 +60,32 @@ def test_every_arrow_tip_of_the_drawing_is_in_one_piece() -> None:
         tips = sum(edge.tip for edge in drawing.edges)
 
         assert sum(edge.tip for each in cut(drawing, 400) for edge in each.edges) == tips
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_where_a_drawing_is_cut_lines_go_on_at_the_same_places(name: str) -> None:
+    pieces = tuple(cut(narrow(SAMPLES[name], Words()), 400))
+
+    assert crossings(pieces[0])[0] == ()
+    assert crossings(pieces[-1])[1] == ()
+    for upper, lower in pairwise(pieces):
+        assert crossings(upper)[1]
+        assert crossings(upper)[1] == crossings(lower)[0]
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_a_drawing_that_is_cut_leaves_room_for_the_marks(name: str) -> None:
+    chart, room = SAMPLES[name], Room(493, 585, least=8, most=20)
+    made = arranged(wide(chart, Words(), Placer()), narrow(chart, Words()), room)
+
+    pieces = [piece for sheet in made.sheets for piece in sheet]
+    marks = 2 * MARK if len(pieces) > 1 else 0
+    assert all((piece.height + marks) * made.unit <= room.height + 0.1 for piece in pieces)
+
+
+def test_a_poster_of_thirty_steps_can_be_read_from_two_steps_away_on_three_sheets() -> None:
+    chart, room = SAMPLES["thirty"], Room(752, 830, least=16, most=36)
+    made = arranged(wide(chart, Words(), Placer()), narrow(chart, Words()), room)
+
+    assert len(made.sheets) == 3
+    assert made.unit * SMALLEST >= 16

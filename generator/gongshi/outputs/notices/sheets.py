@@ -17,16 +17,17 @@ from gongshi.board.common import Reviewed
 from gongshi.board.folder import ProcedureFile
 from gongshi.board.text import html_tag
 from gongshi.board.version import version_of
+from gongshi.board.words import CheckResult
 from gongshi.engines import qr, typst
 from gongshi.engines.graphviz import Placer
-from gongshi.flowchart.drawing import Drawing
 from gongshi.flowchart.narrow import narrow
-from gongshi.flowchart.paper import Room, arranged
 from gongshi.flowchart.wide import wide
+from gongshi.outputs.notices.flows import ROOMS, flow_value
 from gongshi.outputs.notices.values import Value, plainly
 from gongshi.settings import CHINA
+from gongshi.views.checklist import CheckPart, checklist
 from gongshi.views.flow import words_of
-from gongshi.views.parts import Fact, FeeView, LimitView, MaterialView, ProcedurePage, Scene
+from gongshi.views.parts import Fact, FeeView, LimitView, MaterialView, ProcedurePage, Row, Scene
 from gongshi.views.procedure import ProcedureWords, procedure_page
 from gongshi.views.shared import (
     commitment_views,
@@ -63,12 +64,15 @@ FEES: Final = Kind("fees", "收费公示", "a3")
 COMMITMENTS: Final = Kind("commitments", "服务承诺与时限", "a3")
 POSTS: Final = Kind("posts", "岗位公示", "a3")
 CARDS: Final = Kind("cards", "岗位牌", "a4")
+DESK_CARDS: Final = Kind("desk-cards", "桌面岗位牌", "a4")
 SUPERVISION: Final = Kind("supervision", "监督公示", "a3")
 RECTIFICATIONS: Final = Kind("rectifications", "整改公示", "a3")
 EVALUATIONS: Final = Kind("evaluations", "评议结果公示", "a3")
 BOOKLET: Final = Kind("booklet", "站所公示册", "a4")
+CHECKLIST: Final = Kind("checklist", "明察暗访检查单", "a4")
 OF_STATIONS: Final = (
-    *(FEES, COMMITMENTS, POSTS, CARDS, SUPERVISION, RECTIFICATIONS, EVALUATIONS, BOOKLET),
+    *(FEES, COMMITMENTS, POSTS, CARDS, DESK_CARDS, SUPERVISION, RECTIFICATIONS, EVALUATIONS),
+    *(BOOKLET, CHECKLIST),
 )
 
 KINDS: Final = (*OF_PROCEDURES, *OF_STATIONS)
@@ -120,6 +124,7 @@ def notices_of(desk: Desk) -> Iterator[Notice]:
     for each in active:
         yield from each.notices()
     yield from _OfStation(desk, active).notices()
+    yield from _OfVisit(desk).notices()
 
 
 class _Frame:
@@ -258,26 +263,18 @@ class _OfProcedure(_Frame):
 
     def flow(self, kind: Kind) -> Value:
         """Return the flowchart as large as the paper of a kind allows, or none."""
-        room, drawn = ROOMS.get(kind.id), self.words.drawn
-        if room is None or not drawn.boxes:
+        drawn = self.words.drawn
+        if kind.id not in ROOMS or not drawn.boxes:
             return None
         words = words_of(self.words.cast.voice)
-        broad = wide(drawn, words, self.desk.placer)
-        made = arranged(broad, narrow(drawn, words), room)
-        return {
-            "alt": f"{broad.title}. {broad.description}",
-            "lang": broad.lang,
-            "unit": round(made.unit, 4),
-            "gutter": made.gutter,
-            "sheets": [[_plain_drawing(each) for each in columns] for columns in made.sheets],
-        }
+        return flow_value(kind.id, wide(drawn, words, self.desk.placer), narrow(drawn, words))
 
 
 class _OfStation(_Frame):
     """The notices of a whole station in one language."""
 
-    def __init__(self, desk: Desk, procedures: Sequence[_OfProcedure]) -> None:
-        super().__init__(desk, urls.station(desk.scene.folder.id))
+    def __init__(self, desk: Desk, procedures: Sequence[_OfProcedure], url: str = "") -> None:
+        super().__init__(desk, url or urls.station(desk.scene.folder.id))
         self.procedures = procedures
         self.words = StationWords(desk.scene, self.voice)
 
@@ -291,6 +288,7 @@ class _OfStation(_Frame):
         if station.posts:
             yield self._notice(POSTS, self._posts)
             yield self._notice(CARDS, self._posts)
+            yield self._notice(DESK_CARDS, self._posts)
         yield self._notice(SUPERVISION, self._supervision)
         if folder.rectifications.entries:
             yield self._notice(RECTIFICATIONS, self._rectifications)
@@ -389,45 +387,29 @@ class _OfStation(_Frame):
         }
 
 
-ROOMS: Final = {
-    GUIDE.id: Room(493, 690, least=8, most=10),
-    BOOKLET.id: Room(493, 690, least=8, most=10),
-    POSTER.id: Room(706, 880, least=11, most=36),
-    SMALL_POSTER.id: Room(493, 590, least=8, most=20),
-}
-"""The space for the flowchart on each kind of notice that has one."""
+class _OfVisit(_OfStation):
+    """What supervisors take along to a station; it leads to the checklist's own page."""
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, (), urls.checklist(desk.scene.folder.id))
 
-def _plain_drawing(drawing: Drawing) -> Value:
-    return {
-        "width": drawing.width,
-        "height": drawing.height,
-        "boxes": [
-            {
-                "rect": each.rect,
-                "radius": each.radius,
-                "form": each.form.value,
-                "refused": each.refused,
-                "gate": each.gate,
-                "lines": each.lines,
-            }
-            for each in drawing.boxes
-        ],
-        "pills": [
-            {"rect": each.rect, "radius": each.radius, "lines": each.lines}
-            for each in drawing.pills
-        ],
-        "ends": [
-            {"rect": each.rect, "radius": each.radius, "end": each.end, "lines": each.lines}
-            for each in drawing.ends
-        ],
-        "edges": [
-            {"points": each.points, "kind": each.kind.value, "tip": each.tip}
-            for each in drawing.edges
-        ],
-        "bars": [{"rect": each.rect} for each in drawing.bars],
-        "bands": [{"rect": each.rect, "lines": each.lines} for each in drawing.bands],
-    }
+    def notices(self) -> Iterator[Notice]:
+        """Return the checklist, where there is anything to check."""
+        parts = checklist(self.desk.scene, self.voice)
+        if parts:
+            yield self._notice(CHECKLIST, partial(self._checks, parts))
+
+    def _checks(self, parts: tuple[CheckPart, ...]) -> Value:
+        voice, station = self.voice, self.station
+        facts = (
+            Row(voice.say("地址"), voice.text(station.address)),
+            Row(voice.say("电话"), station.phone or ""),
+        )
+        return {
+            "parts": parts,
+            "facts": tuple(row for row in facts if row.value),
+            "results": tuple(voice.word(each) for each in CheckResult),
+        }
 
 
 def _fact_in(fact: Fact, situation: str) -> Fact:
