@@ -27,6 +27,8 @@ def attacked(hostile: Sample) -> Iterator[Root]:
         *(
             "fees/",
             "time-limits/",
+            "commitments/",
+            "posts/",
             "rectifications/",
             "changes/",
             "site-map/",
