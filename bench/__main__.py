@@ -110,7 +110,15 @@ class Ground:
         return usage
 
     def _gongshi(self) -> Usage:
-        command = ["gongshi", "build", "-C", str(self.board), "--to", str(self.site)]
+        command = [
+            "gongshi",
+            "build",
+            "--no-notices",
+            "-C",
+            str(self.board),
+            "--to",
+            str(self.site),
+        ]
         usage = self._python([*command, *self.workers])
         _judge(self.site, (each.address for each in self.made))
         return usage

@@ -182,7 +182,9 @@ def _build(root: Path) -> None:
 
     try:
         with redirect_stdout(sys.stderr):
-            main.main(["build", "-C", str(root), "--workers", "1"], standalone_mode=False)
+            main.main(
+                ["build", "--no-notices", "-C", str(root), "--workers", "1"], standalone_mode=False
+            )
     except SystemExit as end:
         if end.code:
             raise

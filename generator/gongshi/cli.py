@@ -279,21 +279,37 @@ def review(call: Call, before: str, after: str | None, form: str) -> int:
 @click.option(
     "--workers", type=click.IntRange(1), default=None, help="进程数 · Number of processes."
 )
+@click.option(
+    "--notices/--no-notices",
+    "has_notices",
+    default=True,
+    show_default=True,
+    help="连公示单 PDF 一起生成 · Print notices for the site too.",
+)
 @told
-def build(call: Call, target: Path | None, strict: bool, workers: int | None) -> int:
+def build(
+    call: Call, target: Path | None, strict: bool, workers: int | None, has_notices: bool
+) -> int:
     """生成网站 · Build the site."""
     from gongshi import settings
     from gongshi.publish import standing
 
     clock = settings.clock()
     day = clock.astimezone(settings.CHINA).date()
-    inputs = standing.look(call.root.resolve(), day, (str(target), str(strict), call.language))
+    options = (str(target), str(strict), call.language, str(has_notices))
+    inputs = standing.look(call.root.resolve(), day, options)
     messages = None if inputs is None else standing.recall(inputs)
     is_made = messages is not None
     if messages is None:
         where = target and (call.root / target).absolute()
         is_made, messages = _built(
-            call, where, inputs, clock=clock, workers=workers, is_strict=strict
+            call,
+            where,
+            inputs,
+            clock=clock,
+            workers=workers,
+            is_strict=strict,
+            has_notices=has_notices,
         )
     for message in messages:
         _show(message, err=True)

@@ -95,6 +95,8 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
     warnings: WarningCounter | None = None
     told_language: str | None = None
     """The language of messages that a command asked for; it wins over mkdocs.yml."""
+    has_notices = False
+    """Whether a command asked for notices too."""
     begun: Build | None = None
     """A build that a command has begun, to be gone on with."""
 
@@ -256,6 +258,7 @@ class GongshiPlugin(BasePlugin[GongshiConfig]):  # type: ignore[no-untyped-call]
             language=self.told_language or self.config.language,
             workers=self.config.workers,
             is_strict=bool(config.strict),
+            has_notices=self.has_notices,
         )
 
     def _adapt(self, config: MkDocsConfig, run: Settings) -> None:
@@ -370,6 +373,7 @@ def _config(run: Settings, target: Path | None, tell: Tell) -> MkDocsConfig:
     plugin = _plugin(config)
     plugin.tell = tell
     plugin.told_language = run.language
+    plugin.has_notices = run.has_notices
     if run.workers is not None:
         plugin.config.workers = run.workers
     return config

@@ -10,7 +10,7 @@ from functools import cache as cache_once
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
@@ -33,6 +33,9 @@ from gongshi.engines.git import Absence
 from gongshi.engines.graphviz import Placer
 from gongshi.errors import PublishError
 from gongshi.outputs import feeds
+from gongshi.outputs.notices import sheets
+from gongshi.outputs.notices.bundle import archive
+from gongshi.outputs.notices.press import Pressed, pages_of
 from gongshi.outputs.pages import (
     articles,
     assets,
@@ -59,7 +62,7 @@ from gongshi.settings import Settings
 from gongshi.views import directory as directories
 from gongshi.views.chrome import Chrome, Link, Site, chrome, rooted, search_index
 from gongshi.views.directory import Directory, Exempt, Found, Neighbours
-from gongshi.views.parts import Scene
+from gongshi.views.parts import Printed, Scene
 from gongshi.views.search import SearchRow, row
 from gongshi.views.shared import public_address
 from gongshi.views.voice import Voice
@@ -380,6 +383,13 @@ def read_past(work: PastWork) -> Past:
 # ---- render: every station by itself, in whatever process ------------------------------------
 
 
+class Listed(NamedTuple):
+    """What lists of the whole board say of a station, by language."""
+
+    rows: Mapping[str, tuple[SearchRow, ...]]
+    printed: Mapping[str, tuple[Printed, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class StationWork:
     """Everything that the pages of one station are made from; it can be sent to another process."""
@@ -405,17 +415,18 @@ class StationWork:
     @property
     def whole_key(self) -> str:
         """The digest of all that decides what is made, the files of the station included."""
-        return digest(self.key, canonical(self.source.files), repr((self.bulletins, self.trail)))
+        told = repr((self.bulletins, self.trail, self.run.has_notices))
+        return digest(self.key, canonical(self.source.files), told)
 
     def writer(self) -> Writer:
         """Return what writes the station's pages."""
         return Writer(self.stage, f"station/{self.source.id}", self.whole_key)
 
-    def made(self, writer: Writer, rows: Mapping[str, tuple[SearchRow, ...]]) -> StationMade:
+    def made(self, writer: Writer, listed: Listed) -> StationMade:
         """Return what was written and kept, looked at for where its links lead."""
         shard = writer.shard()
         facts = verify.facts_of(shard, self.stage.root, self.stage.cache, self.home)
-        return StationMade(shard, facts, rows)
+        return StationMade(shard, facts, listed.rows, listed.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,20 +436,22 @@ class StationMade:
     shard: Shard
     facts: verify.Facts
     rows: Mapping[str, tuple[SearchRow, ...]]
+    printed: Mapping[str, tuple[Printed, ...]]
+    """The notices that were made, by language."""
 
 
 def keep_station(work: StationWork) -> StationMade | None:
     """Keep the pages of one station where no input of any has changed, all of them or none."""
     kept, writer = work.stage.cache.get("search", work.whole_key), work.writer()
-    return work.made(writer, _rows_read(kept)) if kept is not None and writer.keep() else None
+    return work.made(writer, _listed(kept)) if kept is not None and writer.keep() else None
 
 
 def render_station(work: StationWork) -> StationMade:
     """Make the pages of one station, but for those of which no input has changed."""
     cache, writer = work.stage.cache, work.writer()
-    rows = _rendered(work, writer)
-    cache.put("search", work.whole_key, canonical(rows))
-    made = work.made(writer, rows)
+    listed = _rendered(work, writer)
+    cache.put("search", work.whole_key, canonical(listed))
+    made = work.made(writer, listed)
     cache.flush()
     return made
 
@@ -450,8 +463,8 @@ def _reading(
     return history.Reading(run.root, board.languages, calendar, values, kept)
 
 
-def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, ...]]:
-    """Write every page of a station and return the search's rows."""
+def _rendered(work: StationWork, writer: Writer) -> Listed:
+    """Write every notice and page of a station and return what lists say of it."""
     board, cache = work.board, work.stage.cache
     folder = _read(work.run.root, work.source, board.languages, cache).value
     if folder is None:
@@ -462,6 +475,8 @@ def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, .
     today = work.run.today
     scene = Scene(board, folder, work.neighbours, work.calendar, today, work.bulletins, work.past)
     placer = Placer(store=cache.shelf("layout"))
+    if work.run.has_notices:
+        scene = replace(scene, printed=dict(_printed(work, writer, scene, placer)))
     rows = {}
     for language in board.languages:
         made = Studio(scene, work.run.template_folders, language, placer)
@@ -470,14 +485,58 @@ def _rendered(work: StationWork, writer: Writer) -> dict[str, tuple[SearchRow, .
             if not writer.reuse(job.path, key):
                 writer.write(job.path, job.make(), key)
         rows[language] = tuple(map(row, station_pages.search_records(made)))
-    return rows
+    return Listed(rows, scene.printed)
 
 
-def _rows_read(data: bytes) -> dict[str, tuple[SearchRow, ...]]:
-    return {
-        language: tuple(SearchRow(*each) for each in rows)
-        for language, rows in json.loads(data).items()
-    }
+def _listed(data: bytes) -> Listed:
+    rows, printed = json.loads(data)
+    return Listed(
+        {language: tuple(SearchRow(*each) for each in made) for language, made in rows.items()},
+        {language: tuple(Printed(*each) for each in made) for language, made in printed.items()},
+    )
+
+
+def _printed(
+    work: StationWork, writer: Writer, scene: Scene, placer: Placer
+) -> Iterator[tuple[str, tuple[Printed, ...]]]:
+    """Write the notices of a station whose value has changed, and what packs them all."""
+    templates = sheets.templates(work.run.template_folders)
+    for language in work.board.languages:
+        desk = sheets.Desk(scene, templates, language, placer)
+        made, keys = [], []
+        for notice in sheets.notices_of(desk):
+            pressed = Pressed(notice, templates)
+            made.append(_pressed(work, writer, pressed))
+            keys.append(pressed.key)
+        made.append(_packed(work, writer, desk, made, digest(*keys)))
+        yield language, tuple(made)
+
+
+def _pressed(work: StationWork, writer: Writer, pressed: Pressed) -> Printed:
+    """Write one notice, or keep it."""
+    notice, cache = pressed.notice, work.stage.cache
+    kept = cache.get("notice", pressed.key)
+    if kept is None or not writer.reuse(notice.path, pressed.key):
+        sheet = pressed.sheet
+        writer.write(notice.path, sheet.pdf, pressed.key)
+        kept = canonical([pages_of(sheet.pdf), len(sheet.pdf), sheet.missing])
+        cache.put("notice", pressed.key, kept)
+    about = (notice.title, notice.procedure, notice.situation_text, notice.path)
+    return Printed(notice.kind.id, *about, *json.loads(kept))
+
+
+def _packed(
+    work: StationWork, writer: Writer, desk: sheets.Desk, made: Sequence[Printed], key: str
+) -> Printed:
+    """Write the archive of all notices of a station, or keep it."""
+    path = desk.archive_path
+    folder = path.rpartition("/")[0] + "/"
+    if not writer.reuse(path, key):
+        files = ((one.path, (work.stage.root / one.path).read_bytes()) for one in made)
+        data = archive((name.removeprefix(folder), data) for name, data in files)
+        writer.write(path, data, key)
+    size = (work.stage.root / path).stat().st_size
+    return Printed("archive", desk.say_archive(), "", "", path, 0, size)
 
 
 # ---- one build, from the survey to the switch ------------------------------------------------
@@ -807,6 +866,7 @@ class Build:
             language,
             tuple(sorted((title, url) for url, title in self._titles.items())),
             self._home_text.get(language, ""),
+            self.run.has_notices,
             {name: key for source in self.survey.sources.stations for name, key in source.files},
         )
         if not listings.has_marks(press.home_text):
@@ -844,6 +904,21 @@ class Build:
                     writer.write(job.path, job.make(), key)
         for asset in (self.styles, self.script):
             writer.write(asset.path, asset.data)
+        return writer.shard()
+
+    def _notices(self, base: str, made: Sequence[StationMade]) -> Shard:
+        """Make the page of all notices, where notices are printed."""
+        writer = Writer(self.staging.stage, "notices")
+        ids = [source.id for source in self.survey.sources.stations]
+        for language in self.board.languages if self.run.has_notices else ():
+            printed = {
+                station_id: one.printed.get(language, ())
+                for station_id, one in zip(ids, made, strict=True)
+            }
+            job = board_pages.printed_page(self._press(language), self.shells_made, printed)
+            key = digest(base, *job.inputs)
+            if not writer.reuse(job.path, key):
+                writer.write(job.path, job.make(), key)
         return writer.shard()
 
     def _search(self, base: str, made: Sequence[StationMade]) -> Shard:
@@ -921,14 +996,22 @@ class Build:
             done[work.source.id] = made
             self.staff.tell(len(done), len(works))
         stations = [done[work.source.id] for work in works]
+        others.append(self._notices(base, stations))
         others.append(self._search(base, stations))
         others.append(self._sitemap([*(one.shard for one in stations), *others]))
-        for shard in others[-2:]:
+        for shard in others[-3:]:
             facts.add(self._facts_of(shard))
         for one in stations:
             facts.add(one.facts)
         shards = [*(one.shard for one in stations), *others]
         self.staging.settle(shards)
+        self._unset = tuple(
+            unset(each, self.run.language)
+            for one in stations
+            for made in one.printed.values()
+            for each in made
+            if each.missing
+        )
         self.problems = self._problems(facts, shards)
         return self.problems
 
@@ -956,7 +1039,7 @@ class Build:
     @property
     def messages(self) -> tuple[str, ...]:
         """What is to be said of the board and its site."""
-        return (*told(self.survey, self.run.language), *self.problems)
+        return (*told(self.survey, self.run.language), *self._unset, *self.problems)
 
     def abandon(self) -> None:
         """Let go; a site that was not published leaves the old one as it is."""
@@ -964,6 +1047,13 @@ class Build:
         if self._staging is not None:
             self._staging.close()
         self.cache.close()
+
+
+def unset(printed: Printed, language: str) -> str:
+    """Return what is said of a notice with characters that its typeface lacks."""
+    if language == "zh":
+        return f"{printed.path}：字体里没有「{printed.missing}」，印成了 〓"
+    return f"{printed.path}: the typeface lacks {printed.missing}, 〓 stands for it"
 
 
 def surroundings(survey: Survey) -> dict[str, Neighbours]:

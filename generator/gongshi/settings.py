@@ -34,6 +34,8 @@ class Settings:
     language: str = "zh"
     workers: int | None = None
     is_strict: bool = False
+    has_notices: bool = False
+    """Whether notices are printed for the site too."""
 
     @property
     def today(self) -> date:

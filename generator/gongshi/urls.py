@@ -13,6 +13,10 @@ COMPARISONS = "compare/"
 """Pages of the whole board that others link."""
 
 
+NOTICES = "notices/"
+"""Where all notices that can be printed are listed, and below it the notices themselves."""
+
+
 def station(station_id: str) -> str:
     """Return the address of a station."""
     return f"stations/{station_id}/"

@@ -50,9 +50,12 @@ def change(path: Path, old: str, new: str, count: int = 1) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def build(board: Path, *, strict: bool = False, workers: int | None = None) -> bool:
+def build(
+    board: Path, *, strict: bool = False, workers: int | None = None, notices: bool = False
+) -> bool:
     """Build a board into its folder `site`, in this process; tell whether a site was made."""
     options = ["--strict"] * strict + ["--workers", str(workers)] * (workers is not None)
+    options += [] if notices else ["--no-notices"]
     with pytest.raises(SystemExit) as ended:
         main(["build", "-C", str(board), "--to", "site", *options])
     return ended.value.code == 0

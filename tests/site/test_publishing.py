@@ -149,7 +149,7 @@ def test_the_commands_of_the_program_refuse_and_publish_alike(board: Path) -> No
     change(board / RENEWAL, "committed: 20个工作日", "committed: 90个工作日")
 
     checked = run("gongshi", "check", cwd=board)
-    built = run("gongshi", "build", cwd=board)
+    built = run("gongshi", "build", "--no-notices", cwd=board)
 
     assert (checked.returncode, built.returncode) == (1, 1)
     assert "error GS203" in checked.stdout
@@ -226,7 +226,7 @@ def test_a_second_build_touches_no_file(sample: Sample, tmp_path: Path) -> None:
 def test_a_build_in_which_nothing_has_changed_says_what_the_last_one_said(board: Path) -> None:
     change(board / RENEWAL, "committed: 20个工作日", "committed: 19个工作日")
 
-    made, same = (run("gongshi", "build", cwd=board) for _ in range(2))
+    made, same = (run("gongshi", "build", "--no-notices", cwd=board) for _ in range(2))
 
     assert (made.returncode, same.returncode) == (0, 0)
     assert "网站已生成" in same.stderr
@@ -238,7 +238,17 @@ def test_the_program_s_own_build_makes_the_same_bytes_as_mkdocs(
 ) -> None:
     board = copy_sample(tmp_path)
 
-    built = run("gongshi", "build", "--strict", "--to", "public", "-C", str(board), cwd=tmp_path)
+    built = run(
+        "gongshi",
+        "build",
+        "--no-notices",
+        "--strict",
+        "--to",
+        "public",
+        "-C",
+        str(board),
+        cwd=tmp_path,
+    )
 
     assert built.returncode == 0, built.stderr
     assert is_new(files(sample.site), tmp_path / "public") == []

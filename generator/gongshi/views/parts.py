@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -326,6 +326,30 @@ class Verify:
     data: tuple[Link, ...]
 
 
+class Printed(NamedTuple):
+    """A notice that lies on the site."""
+
+    kind: str
+    title: str
+    procedure: str
+    situation: str
+    path: str
+    pages: int
+    size: int
+    missing: str = ""
+    """Characters that the typeface lacks; 〓 stands for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedView:
+    """A notice as a link; ``detail`` says in short what one gets."""
+
+    title: Words
+    situation: Words | None
+    url: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Everything the pages of one station are made from."""
@@ -338,6 +362,8 @@ class Scene:
     bulletins: tuple[BulletinFile, ...] = ()
     """Those about the station."""
     past: Past = field(default_factory=Past)
+    printed: Mapping[str, tuple[Printed, ...]] = field(default_factory=dict)
+    """The notices that were made of the station, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,7 +484,7 @@ class ProcedurePage:
     situations: tuple[Group, ...]
     materials: tuple[MaterialView, ...]
     not_needed: str
-    notice: Link | None
+    printed: tuple[PrintedView, ...]
     flow: FlowView
     hand_over: HandOverView | None
     time: TimeView

@@ -50,7 +50,13 @@ from gongshi.views.parts import (
 )
 from gongshi.views.past import told
 from gongshi.views.search import SearchRecord
-from gongshi.views.shared import complain, post_view, public_address, station_view
+from gongshi.views.shared import (
+    complain,
+    post_view,
+    printed_views,
+    public_address,
+    station_view,
+)
 from gongshi.views.times import TimeWords
 from gongshi.views.voice import Voice
 
@@ -540,7 +546,14 @@ def procedure_page(words: ProcedureWords, wide: Markup, narrow: Markup) -> Proce
         situations=words.groups(),
         materials=words.materials(),
         not_needed=voice.way(urls.NOT_NEEDED),
-        notice=None,
+        printed=printed_views(
+            (
+                each
+                for each in words.scene.printed.get(voice.language, ())
+                if each.procedure == words.file.id
+            ),
+            voice,
+        ),
         flow=FlowView(
             wide,
             narrow,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from gongshi.board.board import BoardSettings
@@ -18,6 +19,8 @@ from gongshi.views.parts import (
     LoneDayView,
     PersonView,
     PostView,
+    Printed,
+    PrintedView,
     RemedyView,
     Scene,
     Source,
@@ -153,3 +156,18 @@ def public_address(board: BoardSettings, page: str) -> str:
 
 def _short(address: str) -> str:
     return urlsplit(address).hostname or address
+
+
+def printed_views(printed: Iterable[Printed], voice: Voice) -> tuple[PrintedView, ...]:
+    """Return notices as links of a page."""
+    return tuple(
+        PrintedView(each.title, each.situation or None, voice.file(each.path), _detail(each, voice))
+        for each in printed
+    )
+
+
+def _detail(printed: Printed, voice: Voice) -> str:
+    form = printed.path.rpartition(".")[2].upper()
+    pages = voice.say("%(n)s 页", n=printed.pages) if printed.pages else ""
+    size = f"{max(1, round(printed.size / 1000))} kB"
+    return " · ".join(filter(None, (form, pages, size)))

@@ -21,13 +21,17 @@ class MapLink:
     links: tuple[MapLink, ...] = ()
 
 
-def site_map(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> ListPage:
+def site_map(
+    words: BoardWords, markdown_pages: Iterable[tuple[str, str]], *, has_notices: bool = False
+) -> ListPage:
     """Return the page of all links; ``markdown_pages`` are titles and addresses."""
-    groups = map_groups(words, markdown_pages)
+    groups = map_groups(words, markdown_pages, has_notices=has_notices)
     return ListPage(words.crumbs(), words.voice.say("网站地图"), None, groups)
 
 
-def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> tuple[MapLink, ...]:
+def map_groups(
+    words: BoardWords, markdown_pages: Iterable[tuple[str, str]], *, has_notices: bool
+) -> tuple[MapLink, ...]:
     """Return everything there is, as links two levels deep."""
     voice, say = words.voice, words.voice.say
     in_head = {url for _, _, url in SECTIONS}
@@ -42,6 +46,7 @@ def map_groups(words: BoardWords, markdown_pages: Iterable[tuple[str, str]]) -> 
             for _, title, url in SECTIONS
         ),
         MapLink(say("近来的变动"), voice.way("changes/")),
+        *((MapLink(say("公示单"), voice.way(urls.NOTICES)),) if has_notices else ()),
     )
     stations = tuple(
         MapLink(

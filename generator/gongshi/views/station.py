@@ -38,6 +38,7 @@ from gongshi.views.parts import (
     Complain,
     Notice,
     PostView,
+    PrintedView,
     Row,
     Scene,
     Source,
@@ -54,6 +55,7 @@ from gongshi.views.shared import (
     complain,
     open_hours,
     post_view,
+    printed_views,
     public_address,
     source,
     station_view,
@@ -164,7 +166,7 @@ class StationPage:
     notices: tuple[Notice, ...]
     serves: Words | None
     procedures: tuple[ProcedureGroup, ...]
-    notices_url: Link | None
+    printed: tuple[PrintedView, ...]
     place: StationView
     hours: HoursView
     appointment: AppointmentView | None
@@ -506,7 +508,10 @@ def station_page(words: StationWords) -> StationPage:
         notices=words.notices(),
         serves=voice.text(station.serves) or None,
         procedures=procedure_groups(procedures, with_station=False),
-        notices_url=None,
+        printed=printed_views(
+            (each for each in words.scene.printed.get(voice.language, ()) if not each.procedure),
+            voice,
+        ),
         place=station_view(folder, voice, None),
         hours=words.hours(),
         appointment=words.appointment(),

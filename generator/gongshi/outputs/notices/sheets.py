@@ -41,7 +41,7 @@ from gongshi.views.voice import Voice
 S = TypeVar("S", MaterialView, FeeView, LimitView)
 """What holds in some situations only."""
 
-FOLDER: Final = "notices"
+FOLDER: Final = urls.NOTICES.rstrip("/")
 _SAID: Final = re.compile(r'say\(\s*"((?:[^"\\]|\\.)*)"')
 
 
@@ -87,6 +87,7 @@ class Notice:
     kind: Kind
     procedure: str
     situation: str
+    situation_text: str
     title: str
     moment: int
     value: Callable[[], Value]
@@ -100,6 +101,16 @@ class Desk:
     templates: Mapping[str, bytes]
     language: str
     placer: Placer
+
+    @property
+    def archive_path(self) -> str:
+        """Where all notices of the station lie in one archive."""
+        path = f"{FOLDER}/{self.scene.folder.id}/notices.zip"
+        return urls.in_language(path, self.language, self.scene.board.first_language)
+
+    def say_archive(self) -> str:
+        """Return what the archive is called."""
+        return self.voice("").say("全部公示单")
 
     def voice(self, url: str) -> Voice:
         """Return the voice of the page at an address, to which the notice leads."""
@@ -228,6 +239,7 @@ class _OfProcedure(_Frame):
             kind=kind,
             procedure=self.file.id,
             situation=situation,
+            situation_text=self.words.situations_text((situation,)),
             title=self.voice.say(kind.zh),
             moment=_moment(reviewed),
             value=value,
@@ -307,6 +319,7 @@ class _OfStation(_Frame):
             kind=kind,
             procedure="",
             situation="",
+            situation_text="",
             title=self.voice.say(kind.zh),
             moment=_moment(reviewed),
             value=value,

@@ -40,6 +40,8 @@ from gongshi.views import (
 )
 from gongshi.views.board import BoardWords, View
 from gongshi.views.directory import Directory
+from gongshi.views.parts import Printed
+from gongshi.views.printed import notices_page
 from gongshi.views.search import SearchRecord
 from gongshi.views.voice import Voice
 
@@ -95,6 +97,8 @@ class Press:
     """Title and address of every Markdown page."""
     home_text: str = ""
     """What the board itself says on its first page, safe HTML."""
+    has_notices: bool = False
+    """Whether there is a page of notices."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """The digest of every file of a station."""
 
@@ -103,6 +107,20 @@ class Press:
         first = self.directory.board.first_language
         here = urls.in_language(url, self.language, first)
         return BoardWords(self.directory, Voice(self.language, first, here))
+
+    def job(
+        self, shells: Mapping[ShellKey, Shell], section: str, place: tuple[str, str], view: View
+    ) -> Job:
+        """Return the job of a page; ``place`` is its address and its kind."""
+        url, kind = place
+        board = self.directory.board
+        path = urls.file_of(urls.in_language(url, self.language, board.first_language))
+        shown = view(self.words(url))
+
+        def make() -> bytes:
+            return page(self.body(section, url, kind, shown), board, shells)
+
+        return Job(path, (self.language, repr(shown)), make)
 
     def body(self, section: str, url: str, kind: str, shown: object) -> Body:
         """Return the body of a page that shows a view."""
@@ -117,16 +135,9 @@ class Press:
 
 def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
     """Return a job for every page of the whole board in one language."""
-    board = press.directory.board
 
     def job(section: str, url: str, kind: str, view: View) -> Job:
-        path = urls.file_of(urls.in_language(url, press.language, board.first_language))
-        shown = view(press.words(url))
-
-        def make() -> bytes:
-            return page(press.body(section, url, kind, shown), board, shells)
-
-        return Job(path, (press.language, repr(shown)), make)
+        return press.job(shells, section, (url, kind), view)
 
     first = partial(home.home, text=Markup(press.home_text))  # noqa: S704 - made safe before
     yield job("home", HOME, "home", first)
@@ -139,9 +150,13 @@ def plan(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job]:
         "site-map",
         SITE_MAP,
         "sitemap",
-        partial(site_map.site_map, markdown_pages=press.markdown_pages),
+        partial(
+            site_map.site_map,
+            markdown_pages=press.markdown_pages,
+            has_notices=press.has_notices,
+        ),
     )
-    for event in board.life_events:
+    for event in press.directory.board.life_events:
         view = partial(life_events.life_event, event_id=event.id)
         yield job("life-events", urls.life_event(event.id), "life-event", view)
     yield from _comparisons(press, shells)
@@ -160,6 +175,14 @@ def _comparisons(press: Press, shells: Mapping[ShellKey, Shell]) -> Iterator[Job
         path = urls.file_of(urls.in_language(url, press.language, board.first_language))
         said = [digests[name] for folder, each in family for name in (folder.file, each.file)]
         yield Job(path, (press.language, *said), partial(make, url, family))
+
+
+def printed_page(
+    press: Press, shells: Mapping[ShellKey, Shell], printed: Mapping[str, tuple[Printed, ...]]
+) -> Job:
+    """Return the job of the page of all notices; ``printed`` are those of every station."""
+    view = partial(notices_page, printed=printed)
+    return press.job(shells, "stations", (urls.NOTICES, "notices"), view)
 
 
 def search_records(press: Press) -> Iterator[SearchRecord]:

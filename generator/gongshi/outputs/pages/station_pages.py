@@ -18,7 +18,7 @@ from gongshi.outputs.pages.stamp import Body, calendar_script, page
 from gongshi.outputs.pages.studio import Folders, body
 from gongshi.views import checklists
 from gongshi.views.directory import redirects
-from gongshi.views.parts import Scene
+from gongshi.views.parts import Printed, Scene
 from gongshi.views.procedure import ProcedureWords, procedure_page
 from gongshi.views.search import SearchRecord
 from gongshi.views.shared import public_address
@@ -34,6 +34,11 @@ class Studio:
     folders: Folders
     language: str
     placer: Placer
+
+    @property
+    def printed(self) -> tuple[Printed, ...]:
+        """The notices that were made of the station in the language."""
+        return self.scene.printed.get(self.language, ())
 
     def voice(self, url: str) -> Voice:
         """Return the voice of a page at an address."""
@@ -59,9 +64,10 @@ def plan(
     home = digests[folder.file]
     for file in folder.procedures:
         url = urls.procedure(folder.id, file.id)
-        past = repr(scene.past.of(file.id))
-        yield job(url, (home, digests[file.file], past), partial(procedure_body, studio, file))
-    around = repr((scene.bulletins, scene.past.own))
+        printed = [each for each in studio.printed if each.procedure == file.id]
+        inputs = (home, digests[file.file], repr((scene.past.of(file.id), printed)))
+        yield job(url, inputs, partial(procedure_body, studio, file))
+    around = repr((scene.bulletins, scene.past.own, studio.printed))
     whole = (*(digests[name] for name in sorted(digests)), around)
     yield job(urls.station(folder.id), whole, partial(station_body, studio))
     yield from _checklist(studio, shells, whole)
