@@ -19,7 +19,7 @@ from gongshi.board.workdays import WorkCalendar
 from gongshi.checks import Account
 from gongshi.diagnostics.finding import Severity
 from gongshi.review.history import History
-from gongshi.views.likeness import families, kin_of, likeness, unlike
+from gongshi.views.likeness import Likeness, families, kin_of, likeness, unlike
 
 MOST_SIBLINGS = 12
 """How many other stations with the same procedure a page names; a city may have hundreds."""
@@ -157,10 +157,16 @@ def neighbours(directory: Directory, named: Mapping[str, frozenset[str]]) -> dic
     """
     by_id = {folder.id: folder for folder in directory.stations}
     related = families(directory.stations)
+    alike = {
+        (folder.id, each.id): likeness(each)
+        for family in related.values()
+        if len(family) > 1
+        for folder, each in family
+    }
     result = {}
     for folder in directory.stations:
         siblings = {
-            each.id: _kinsmen(folder, each, related.get(kin_of(folder, each), ()))
+            each.id: _kinsmen(folder, each, related.get(kin_of(folder, each), ()), alike)
             for each in folder.procedures
         }
         found = {other.id for others in siblings.values() for other in others}
@@ -186,11 +192,18 @@ def _kinsmen(
     folder: StationFolder,
     each: ProcedureFile,
     family: Iterable[tuple[StationFolder, ProcedureFile]],
+    alike: Mapping[tuple[str, str], Likeness],
 ) -> tuple[Kinsman, ...]:
     """Return the first others that have a procedure too, with what is different there."""
-    others = islice((member for member in family if member[0].id != folder.id), MOST_SIBLINGS)
+    others = tuple(
+        islice((member for member in family if member[0].id != folder.id), MOST_SIBLINGS)
+    )
+    if not others:
+        return ()
+    own = alike.get((folder.id, each.id)) or likeness(each)
     return tuple(
-        Kinsman(other.id, unlike(likeness(each), likeness(file))) for other, file in others
+        Kinsman(other.id, unlike(own, alike.get((other.id, file.id)) or likeness(file)))
+        for other, file in others
     )
 
 
