@@ -62,7 +62,7 @@ STATION = "stations/qinghe-traffic/station.yml"
 GONE = "stations/qinghe-traffic/procedures/old-matter.yml"
 
 
-def give_past(board: Path) -> None:
+def give_past(board: Path) -> Path:
     """Put the sample board under Git with a past: better, worse and neutral, and something gone."""
     licence, station = board / LICENCE, board / STATION
     now = {path: path.read_text(encoding="utf-8") for path in (licence, station)}
@@ -75,3 +75,4 @@ def give_past(board: Path) -> None:
         path.write_text(text, encoding="utf-8")
     (board / GONE).unlink()
     past.commit("2026-11-20T09:00:00+08:00")
+    return board

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.boards import Sample, change, copy_minimal, copy_sample, files, is_new, run
+from tests.site.past import give_past
 
 
 def properdocs(board: Path, *options: str) -> tuple[int, str]:
@@ -13,7 +14,7 @@ def properdocs(board: Path, *options: str) -> tuple[int, str]:
 
 
 def test_properdocs_makes_the_same_bytes_as_mkdocs(sample: Sample, tmp_path: Path) -> None:
-    board = copy_sample(tmp_path)
+    board = give_past(copy_sample(tmp_path))
 
     code, said = properdocs(board, "--strict", "-d", "site")
 
