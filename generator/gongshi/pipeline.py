@@ -609,7 +609,7 @@ class Build:
     @cached_property
     def trails(self) -> Trails:
         """What Git knows of the board's files."""
-        return trails(self.run.root, self.directory.stations)
+        return trails(self.run.root, self.directory.stations, self.run.today)
 
     @cached_property
     def styles(self) -> assets.Asset:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,8 +63,11 @@ class Trails:
     """The pairs of board.yml, and of stations that are no more."""
 
 
-def trails(root: Path, stations: Sequence[StationFolder]) -> Trails:
-    """Look through the commits once; without Git there is only the reason why there are none."""
+def trails(root: Path, stations: Sequence[StationFolder], until: date = date.max) -> Trails:
+    """Look through the commits once; without Git there is only the reason why there are none.
+
+    What was changed after ``until``, the day of the run, is not told yet.
+    """
     try:
         found = git.repository(root)
         commits = git.commits(found, STATIONS, MOST_COMMITS)
@@ -77,6 +80,8 @@ def trails(root: Path, stations: Sequence[StationFolder]) -> Trails:
     rest = walk.rest(folder.id for folder in stations)
     is_cut = found.is_shallow or len(commits) == MOST_COMMITS
     since = _day(commits[-1]) if is_cut else None
+    made = {each: _kept(trail, lambda pair: pair.day <= until) for each, trail in made.items()}
+    rest = tuple(pair for pair in rest if pair.day <= until)
     return _bounded(Trails(None, since, made, rest))
 
 
@@ -87,11 +92,7 @@ def _bounded(whole: Trails) -> Trails:
         return whole
     since = sorted((pair.day for pair in pairs), reverse=True)[MOST_PAIRS]
     stations = {
-        station_id: replace(
-            trail,
-            own=_after(since, trail.own),
-            procedures={each: _after(since, known) for each, known in trail.procedures.items()},
-        )
+        station_id: _kept(trail, lambda pair: pair.day > since)
         for station_id, trail in whole.stations.items()
     }
     return replace(whole, since=since, stations=stations)
@@ -103,8 +104,10 @@ def _all(trail: Trail) -> Iterable[Pair]:
         yield from pairs
 
 
-def _after(since: date, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    return tuple(pair for pair in pairs if pair.day > since)
+def _kept(trail: Trail, is_kept: Callable[[Pair], bool]) -> Trail:
+    """Return a trail with the pairs of some days alone."""
+    procedures = {each: tuple(filter(is_kept, known)) for each, known in trail.procedures.items()}
+    return replace(trail, own=tuple(filter(is_kept, trail.own)), procedures=procedures)
 
 
 @dataclass(frozen=True, slots=True)

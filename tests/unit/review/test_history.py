@@ -39,12 +39,12 @@ def past(tmp_path: Path) -> Past:
     return Past.begin(tmp_path, "2026-01-05T09:00:00+08:00")
 
 
-def look(folder: Path) -> Trails:
+def look(folder: Path, until: date = date.max) -> Trails:
     found = (
         loader.read_station(folder, source, ("zh",)).value
         for source in sources.scan(folder).stations
     )
-    return trails(folder, [each for each in found if each is not None])
+    return trails(folder, [each for each in found if each is not None], until)
 
 
 def known(folder: Path, shelf: Shelf | None = None) -> History:
@@ -81,6 +81,16 @@ def test_commits_of_one_day_in_china_are_told_as_what_came_of_them(past: Past) -
         ("2026-03-03", ["到现场次数 2 → 1"]),
         ("2026-03-02", ["到现场次数 3 → 2"]),
     ]
+
+
+def test_what_is_changed_after_the_day_of_the_run_is_not_told_yet(past: Past) -> None:
+    for visits, day in ((2, "02"), (1, "03")):
+        write(past.folder, CARD, f"title: 换证\nvisits: {visits}\n")
+        past.commit(f"2026-03-{day}T09:00:00+08:00")
+
+    pairs = look(past.folder, date(2026, 3, 2)).stations["police"].procedures["card"]
+
+    assert [pair.day for pair in pairs] == [date(2026, 3, 2)]
 
 
 def test_what_was_taken_back_on_its_day_is_not_told(past: Past) -> None:
