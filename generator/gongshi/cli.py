@@ -280,11 +280,12 @@ def review(call: Call, before: str, after: str | None, form: str) -> int:
     "--workers", type=click.IntRange(1), default=None, help="进程数 · Number of processes."
 )
 @click.option(
-    "--notices/--no-notices",
+    "--no-notices",
     "has_notices",
+    is_flag=True,
+    flag_value=False,
     default=True,
-    show_default=True,
-    help="连公示单 PDF 一起生成 · Print notices for the site too.",
+    help="不生成公示单 PDF · Print no notices.",
 )
 @told
 def build(

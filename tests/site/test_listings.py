@@ -123,7 +123,7 @@ def test_a_page_follows_the_files_of_what_it_lists(
     assert build_once_more(board, monkeypatch)
 
     for url in ("lists/", "bulletins/notice/", ""):
-        assert "25元/证 证件收费通知 财综〔2026〕1号 证件换领" in text(board, url), url
+        assert "25元/证 — 证件收费通知 财综〔2026〕1号 证件换领" in text(board, url), url
     assert "滨江路 9 号" in text(board, "lists/")
     assert "滨江路 9 号" in text(board, "en/lists/")
 

@@ -121,6 +121,10 @@ def test_the_site_has_its_looks_its_script_and_its_search(site: Path) -> None:
     assert list((site / "assets").glob("search*"))
 
 
+def test_notices_are_printed_with_templates_from_the_wheel(site: Path) -> None:
+    assert list((site / "notices").glob("*/booklet.pdf"))
+
+
 def test_a_demonstration_says_so_on_its_pages(site: Path) -> None:
     page = (site / STATION / "id-card-renewal" / "index.html").read_text(encoding="utf-8")
 
@@ -134,6 +138,7 @@ def test_the_mkdocs_command_builds_the_same_board(machine: Machine, site: Path) 
 
     assert mkdocs.returncode == 0, mkdocs.stderr
     pages = {path.relative_to(site) for path in site.rglob("*.html")}
+    pages.remove(Path("notices/index.html"))  # printed by our own command alone
     other = machine.folder / "by-mkdocs"
     assert {path.relative_to(other) for path in other.rglob("*.html")} == pages
 
